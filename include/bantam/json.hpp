@@ -1,0 +1,48 @@
+// JSON and binary forms of events, states and decisions.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "bantam/apply.hpp"
+#include "bantam/explanation.hpp"
+#include "bantam/missing.hpp"
+#include "bantam/replay.hpp"
+
+namespace bantam {
+
+/// Reads one event, a JSON object. Source: docs/semantics.md, sections 8 and 10.
+///
+/// Errors   Errc::malformed_event or Errc::limit_exceeded with line and column in `text`.
+BANTAM_API Result<Event> event_from_json(std::string_view text, const Limits& limits = {});
+
+/// Writes one event as a line of the log, without the line end.
+BANTAM_API std::string event_to_json(const Event& event);
+
+/// Saves a state as JSON: version, lead, fingerprint, content, checksum.
+BANTAM_API std::string state_to_json(const Model& model, const LeadState& state);
+
+/// Saves a state in a compact binary form with the same content.
+/// The checksum finds accidents, not attacks: keep blobs where only the host can write.
+BANTAM_API std::string state_to_binary(const Model& model, const LeadState& state);
+
+/// Loads a state saved by either function, for `lead`, to be used with `model`.
+///
+/// Errors   Errc::corrupt_state, Errc::newer_state, Errc::foreign_lead, Errc::limit_exceeded;
+///          Errc::foreign_state when it was saved under another fingerprint: the message names
+///          the rules that need a replay.
+BANTAM_API Result<LeadState> state_from_json(const Model& model, std::string_view lead,
+                                             std::string_view text);
+BANTAM_API Result<LeadState> state_from_binary(const Model& model, std::string_view lead,
+                                               std::string_view blob);
+
+/// The line that `bantam replay` prints for a lead. `explanation` adds `contributions`.
+BANTAM_API std::string lead_to_json(const Decision& decision, const std::vector<Move>& moves,
+                                    const std::vector<Alert>& alerts,
+                                    const Explanation* explanation = nullptr);
+
+BANTAM_API std::string explanation_to_json(const Explanation& explanation);
+BANTAM_API std::string move_to_json(const Move& move);
+BANTAM_API std::string alert_to_json(const Alert& alert);
+
+}  // namespace bantam

@@ -1,0 +1,87 @@
+// Model: a compiled, immutable model document.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bantam/diagnostic.hpp"
+#include "bantam/export.hpp"
+#include "bantam/limits.hpp"
+#include "bantam/points.hpp"
+#include "bantam/state.hpp"
+
+namespace bantam {
+
+struct Program;  // the compiled form: src/program/program.hpp
+
+/// What a host may want to know of a rule.
+struct RuleSummary {
+  std::string id;
+  std::string score;  ///< the score it feeds, directly or through its group
+  std::string group;  ///< empty without one
+};
+
+/// What a host that reads tables has to know of an attribute.
+struct AttributeSummary {
+  std::string name;
+  std::string type;    ///< "number", "text", "flag", "choice", "list" or "date"
+  std::string column;  ///< empty: the attribute's name
+  std::vector<std::string> nulls;  ///< cells that count as missing
+};
+
+/// A compiled model.
+///
+/// Cost     a copy is a reference count.
+/// Threads  immutable; any number of threads may share one.
+class BANTAM_API Model {
+ public:
+  explicit Model(std::shared_ptr<const Program> program);
+
+  const std::string& name() const;
+  const std::string& version() const;
+  Fingerprint fingerprint() const;
+  std::vector<std::string> scores() const;    ///< names, in model order
+  std::vector<RuleSummary> rules() const;     ///< in model order
+  std::vector<std::string> criteria() const;  ///< of the gate, in model order
+  const Limits& limits() const;
+
+  /// The state of a lead of whom nothing is known yet.
+  LeadState new_lead(std::string lead) const;
+
+  const Program& program() const { return *program_; }
+
+ private:
+  std::shared_ptr<const Program> program_;
+};
+
+/// A model where there are no errors, and everything there is to say about the document.
+struct CompileReport {
+  std::optional<Model> model;
+  std::vector<Diagnostic> diagnostics;  ///< errors and warnings, in document order
+};
+
+struct CompileOptions {
+  Limits limits;
+};
+
+/// Reads, checks and lowers a model document (JSON text, UTF-8, one BOM allowed).
+///
+/// Errors   all of them in one pass, in document order; warnings also on success.
+/// Cost     linear in the document, apart from the nearest names of misspelt ones.
+/// Threads  pure.
+/// Source   docs/semantics.md, sections 1 to 3.
+BANTAM_API CompileReport compile(std::string_view document, const CompileOptions& options = {});
+
+/// The attributes that the model declares, in model order.
+BANTAM_API std::vector<AttributeSummary> attributes(const Model& model);
+
+/// The rules that mean something else in `model` than in the model `state` was made by, by id,
+/// in model order; ids unknown to the state's model are in it too. Empty when the state can be
+/// carried over by replaying nothing but the journal.
+BANTAM_API std::vector<std::string> rules_to_replay(const Model& model, const LeadState& state);
+
+}  // namespace bantam

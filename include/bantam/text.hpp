@@ -1,0 +1,24 @@
+// Texts for people: a model as sentences, a decision and an explanation as tables.
+#pragma once
+
+#include <string>
+
+#include "bantam/explanation.hpp"
+#include "bantam/missing.hpp"
+#include "bantam/model.hpp"
+
+namespace bantam {
+
+/// The model as sentences and tables that a sales manager can read (Markdown, plain ASCII rules).
+BANTAM_API std::string describe(const Model& model);
+
+/// A few lines: stage, total, scores, gate, next question.
+BANTAM_API std::string to_text(const Decision& decision);
+
+/// The waterfall from rule to total.
+BANTAM_API std::string to_text(const Explanation& explanation);
+
+/// What is missing for the next stage.
+BANTAM_API std::string to_text(const WhatIsMissing& missing);
+
+}  // namespace bantam

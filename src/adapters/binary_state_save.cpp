@@ -1,0 +1,171 @@
+// Writing the compact form of a saved state.
+#include <algorithm>
+
+#include "adapters/binary_state.hpp"
+#include "adapters/byte_stream.hpp"
+#include "adapters/state_content.hpp"
+#include "bantam/json.hpp"
+#include "engine/content.hpp"
+
+namespace bantam {
+
+using namespace binary_state;
+
+std::uint64_t binary_state::digest_of(const StoredActivity& activity) {
+  Event event;
+  event.at = activity.at;
+  event.what = Activity{activity.type, activity.fields};
+  return content_digest(event);
+}
+
+namespace {
+
+std::uint64_t slot_code(const Slots& slots, std::string_view name) {
+  for (std::size_t i = 0; i < slots.size(); ++i)
+    if (slots[i].name == name) return i + 1;
+  return by_name;
+}
+
+class Writer {
+ public:
+  Writer(const Program& program, const LeadState& state)
+      : program_(program), state_(state), ours_(state.model == program.fingerprint) {}
+
+  std::string write() {
+    head();
+    scalars();
+    ids();
+    activities();
+    attributes();
+    answers();
+    out_.fixed(checksum(out_.bytes()), checksum_bytes);
+    return out_.take();
+  }
+
+ private:
+  void head() {
+    out_.raw(magic);
+    out_.number(state_version);
+    out_.text(state_.lead);
+    out_.fixed(state_.model.high, 8);
+    out_.fixed(state_.model.low, 8);
+    out_.number(state_.rule_marks.size());
+    for (const std::uint32_t mark : state_.rule_marks) out_.fixed(mark, 4);
+  }
+
+  void before_clock(Timestamp at) { out_.number(static_cast<std::uint64_t>(state_.clock.ms - at.ms)); }
+  void before_clock(const std::optional<Timestamp>& at) {
+    if (at) before_clock(*at);
+  }
+
+  void scalars() {
+    out_.byte(static_cast<unsigned char>(
+        (state_.exists ? exists : 0) | (state_.sla_breached ? sla_breached : 0) |
+        (state_.reset_at ? reset : 0) | (state_.last_activity_at ? last_activity : 0) |
+        (state_.first_mql_at ? first_mql : 0) | (state_.last_mql_at ? last_mql : 0)));
+    out_.number(static_cast<std::uint64_t>(state_.clock.ms));
+    out_.byte(static_cast<unsigned char>(state_.stage));
+    out_.number(state_.mql_count);
+    before_clock(state_.entered_at);
+    before_clock(state_.reset_at);
+    before_clock(state_.last_activity_at);
+    before_clock(state_.first_mql_at);
+    before_clock(state_.last_mql_at);
+  }
+
+  /// Sorted, so each is what it shares with the one before, and the rest. The digest of an
+  /// activity that is still there is left out.
+  void ids() {
+    std::vector<bool> derived(state_.ids.size());
+    for (const StoredActivity& activity : state_.activities) {
+      if (!activity.id) continue;
+      const std::uint64_t place = place_of_id(*activity.id);
+      if (place < derived.size())
+        derived[place] = state_.ids[place].digest == digest_of(activity);
+    }
+    out_.number(state_.ids.size());
+    std::string_view before;
+    for (std::size_t i = 0; i < state_.ids.size(); ++i) {
+      const TakenId& taken = state_.ids[i];
+      const std::string_view id = taken.id;
+      const auto differ = std::mismatch(id.begin(), id.end(), before.begin(), before.end());
+      const auto shared = static_cast<std::size_t>(differ.first - id.begin());
+      out_.number(shared << 1U | (derived[i] ? 1U : 0U));
+      out_.number(id.size() - shared);
+      out_.raw(id.substr(shared));
+      if (!derived[i]) out_.fixed(taken.digest, 8);
+      before = id;
+    }
+  }
+
+  void activities() {
+    out_.number(state_.activities.size());
+    Timestamp before;
+    for (const StoredActivity& activity : state_.activities) {
+      out_.number(static_cast<std::uint64_t>(activity.at.ms - before.ms));
+      before = activity.at;
+      const std::int32_t type = ours_ ? activity.type_index : -1;
+      out_.number(static_cast<std::uint64_t>(type + 1));
+      if (type < 0) out_.text(activity.type);
+      out_.number(activity.id ? id_at + place_of_id(*activity.id) : no_id);
+      fields(activity.fields, slots_of(program_, type));
+    }
+  }
+
+  std::uint64_t place_of_id(const std::string& id) const {
+    const auto found =
+        std::lower_bound(state_.ids.begin(), state_.ids.end(), id,
+                         [](const TakenId& a, const std::string& b) { return a.id < b; });
+    const bool is_taken = found != state_.ids.end() && found->id == id;
+    return is_taken ? static_cast<std::uint64_t>(found - state_.ids.begin()) : state_.ids.size();
+  }
+
+  void fields(const NamedValues& values, const Slots& slots) {
+    out_.number(values.size());
+    for (const NamedValue& value : values) {
+      const std::uint64_t code = slot_code(slots, value.name);
+      out_.number(code);
+      if (code == by_name) out_.text(value.name);
+      out_.value(value.value);
+    }
+  }
+
+  /// One bit says whether there is anything to follow.
+  void attributes() {
+    for (const auto& attribute : state_.attributes) {
+      out_.byte(attribute ? 1 : 0);
+      if (!attribute) continue;
+      before_clock(attribute->at);
+      out_.value(attribute->value);
+    }
+  }
+
+  void answers() {
+    for (std::size_t i = 0; i < state_.answers.size(); ++i) {
+      const auto& answer = state_.answers[i];
+      out_.byte(answer ? 1 : 0);
+      if (!answer) continue;
+      before_clock(answer->at);
+      out_.byte(static_cast<unsigned char>(
+          (answer->verdict ? has_verdict : 0) | (answer->has_fields ? has_fields : 0) |
+          (answer->by ? has_by : 0) | (answer->note ? has_note : 0)));
+      if (answer->verdict) out_.byte(static_cast<unsigned char>(*answer->verdict));
+      fields(answer->fields, ours_ ? program_.criteria[i].fields : no_slots);
+      if (answer->by) out_.text(*answer->by);
+      if (answer->note) out_.text(*answer->note);
+    }
+  }
+
+  const Program& program_;
+  const LeadState& state_;
+  bool ours_;  ///< the model is the state's own
+  ByteWriter out_;
+};
+
+}  // namespace
+
+std::string state_to_binary(const Model& model, const LeadState& state) {
+  return Writer(model.program(), state).write();
+}
+
+}  // namespace bantam

@@ -1,0 +1,310 @@
+// Events as lines of the log.
+//
+// The rule here: a message says where and what is wrong in the log's own words, and never holds
+// anything that the record says. Source: docs/semantics.md, sections 8 (Malformed) and 10.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "adapters/json_value.hpp"
+#include "adapters/json_writer.hpp"
+#include "adapters/moment_hint.hpp"
+#include "bantam/json.hpp"
+
+namespace bantam {
+namespace {
+
+/// What a record may hold; only these names may stand in a message.
+constexpr std::string_view known[] = {"lead",    "at",     "id",   "received", "activity",
+                                      "fields",  "attributes", "answer", "verdict", "by",
+                                      "note",    "command", "reason", "to",     "tick"};
+constexpr std::string_view kinds[] = {"activity", "attributes", "answer", "command", "tick"};
+
+bool needs_reason(CommandKind command) {
+  switch (command) {
+    case CommandKind::reject:
+    case CommandKind::lose:
+    case CommandKind::recycle:
+    case CommandKind::disqualify:
+    case CommandKind::override_stage: return true;
+    default: return false;
+  }
+}
+
+/// Reads one record. Every step returns false when it has found the record's error.
+class Reader {
+ public:
+  Reader(std::string_view text, const Limits& limits) : text_(text) {
+    const Limits most;
+    limits_.record_bytes = std::min(limits.record_bytes, most.record_bytes);
+    limits_.json_depth = std::min(limits.json_depth, most.json_depth);
+    limits_.text_bytes = std::min(limits.text_bytes, most.text_bytes);
+    limits_.object_keys = std::min(limits.object_keys, most.object_keys);
+    limits_.id_bytes = std::min(limits.id_bytes, most.id_bytes);
+  }
+
+  Result<Event> read() {
+    if (parse() && no_key_twice(root()) && read_common() && read_what()) return std::move(event_);
+    return std::move(error_);
+  }
+
+ private:
+  const Json& root() const { return document_.root; }
+
+  bool fail(Errc code, std::size_t offset, std::string message) {
+    const Place place = place_of(text_, offset);
+    error_ = {code, std::move(message), place.line, place.column};
+    return false;
+  }
+  bool malformed(std::size_t offset, std::string message) {
+    return fail(Errc::malformed_event, offset, std::move(message));
+  }
+  bool too_large(std::size_t offset, std::string_view what, std::string_view limit,
+                 std::size_t most) {
+    return fail(Errc::limit_exceeded, offset,
+                fmt::format("{}: limit `{}` is {}", what, limit, most));
+  }
+
+  bool parse() {
+    if (text_.size() > limits_.record_bytes)
+      return too_large(limits_.record_bytes, "record too long", "record_bytes",
+                       limits_.record_bytes);
+    document_ = parse_json(text_, {limits_.json_depth, limits_.text_bytes, limits_.object_keys});
+    const std::size_t at = document_.fault_offset;
+    switch (document_.fault) {
+      case JsonFault::none: break;
+      case JsonFault::syntax:
+        return malformed(at, at >= text_.size() ? "the record ends too early"
+                                                : "no JSON from here on");
+      case JsonFault::too_deep:
+        return too_large(at, "nested too deeply", "json_depth", limits_.json_depth);
+      case JsonFault::text_too_long:
+        return too_large(at, "text too long", "text_bytes", limits_.text_bytes);
+      case JsonFault::too_many_keys:
+        return too_large(at, "too many keys in one object", "object_keys", limits_.object_keys);
+    }
+    if (!root().is_object()) return malformed(root().offset, "an event is a JSON object");
+    return true;
+  }
+
+  bool no_key_twice(const Json& json) {
+    if (const auto twice = duplicate_keys(json); !twice.empty()) {
+      const JsonMember& second = *twice.front().second;
+      const bool ours = &json == &root() && std::find(std::begin(known), std::end(known),
+                                                      second.name) != std::end(known);
+      return malformed(second.offset, ours ? fmt::format("`{}` stands twice", second.name)
+                                           : "a key of this object stands twice");
+    }
+    for (const Json& item : json.items)
+      if (!no_key_twice(item)) return false;
+    for (const JsonMember& member : json.members)
+      if (!no_key_twice(member.value)) return false;
+    return true;
+  }
+
+  /// The member of that name; null is absent.
+  const Json* member(std::string_view name) const {
+    const Json* json = root().find(name);
+    return json && !json->is_null() ? json : nullptr;
+  }
+
+  bool missing(std::string_view name) {
+    return malformed(root().offset, fmt::format("no `{}`", name));
+  }
+
+  bool read_text(std::string_view name, std::optional<std::string>& into) {
+    const Json* json = member(name);
+    if (!json) return true;
+    if (!json->is_text()) return malformed(json->offset, fmt::format("`{}` must be a text", name));
+    into = json->text;
+    return true;
+  }
+
+  bool read_id(std::string_view name, std::optional<std::string>& into) {
+    if (!read_text(name, into)) return false;
+    if (into && into->size() > limits_.id_bytes)
+      return too_large(member(name)->offset, fmt::format("`{}` too long", name), "id_bytes",
+                       limits_.id_bytes);
+    return true;
+  }
+
+  bool read_values(std::string_view name, std::optional<NamedValues>& into) {
+    const Json* json = member(name);
+    if (!json) return true;
+    if (!json->is_object())
+      return malformed(json->offset, fmt::format("`{}` must be an object", name));
+    into = values_of(*json);
+    return true;
+  }
+
+  bool read_moment(std::string_view name, std::optional<Timestamp>& into) {
+    const Json* json = member(name);
+    if (!json) return true;
+    if (json->is_text()) into = parse_timestamp(json->text);
+    if (!into) return malformed(json->offset, moment_hint(name, *json));
+    return true;
+  }
+
+  bool read_common() {
+    std::optional<std::string> lead;
+    std::optional<Timestamp> at;
+    if (!read_id("lead", lead)) return false;
+    if (!lead) return missing("lead");
+    if (!read_moment("at", at)) return false;
+    if (!at) return missing("at");
+    event_.lead = std::move(*lead);
+    event_.at = *at;
+    return read_moment("received", event_.received) && read_id("id", event_.id);
+  }
+
+  bool read_what() {
+    std::string_view kind;
+    for (const std::string_view name : kinds) {
+      if (!member(name)) continue;
+      if (!kind.empty())
+        return malformed(root().find(name)->offset,
+                         fmt::format("both `{}` and `{}`: an event is one of them", kind, name));
+      kind = name;
+    }
+    if (kind == "activity") return read_activity();
+    if (kind == "attributes") return read_attributes();
+    if (kind == "answer") return read_answer();
+    if (kind == "command") return read_command();
+    if (kind == "tick") return read_tick();
+    return malformed(root().offset,
+                     "none of `activity`, `attributes`, `answer`, `command`, `tick`");
+  }
+
+  bool read_activity() {
+    std::optional<std::string> type;
+    std::optional<NamedValues> fields;
+    if (!read_id("activity", type) || !read_values("fields", fields)) return false;
+    event_.what = Activity{std::move(*type), std::move(fields).value_or(NamedValues{})};
+    return true;
+  }
+
+  bool read_attributes() {
+    std::optional<NamedValues> values;
+    if (!read_values("attributes", values)) return false;
+    event_.what = AttributeChange{std::move(*values)};
+    return true;
+  }
+
+  bool read_answer() {
+    Answer answer;
+    std::optional<std::string> criterion;
+    if (!read_text("answer", criterion) || !read_values("fields", answer.fields) ||
+        !read_text("verdict", answer.verdict) || !read_text("by", answer.by) ||
+        !read_text("note", answer.note))
+      return false;
+    if (!answer.fields && !answer.verdict)
+      return malformed(member("answer")->offset, "an answer has `fields`, a `verdict` or both");
+    answer.criterion = std::move(*criterion);
+    event_.what = std::move(answer);
+    return true;
+  }
+
+  bool read_command() {
+    std::optional<std::string> name, to;
+    Command command;
+    if (!read_text("command", name) || !read_text("by", command.by) ||
+        !read_text("reason", command.reason) || !read_text("to", to))
+      return false;
+    const std::size_t here = member("command")->offset;
+    const std::optional<CommandKind> kind = parse_command(*name);
+    if (!kind)
+      return malformed(here,
+                       "unknown command; known: `accept`, `reject`, `qualify`, `open_opportunity`, "
+                       "`win`, `lose`, `recycle`, `disqualify`, `reopen`, `override`");
+    command.kind = *kind;
+    if (to) {
+      command.to = parse_stage(*to);
+      if (!command.to)
+        return malformed(member("to")->offset,
+                         "unknown stage; known: `lead`, `mql`, `sal`, `sql`, `opportunity`, "
+                         "`closed_won`, `nurture`, `disqualified`, `closed_lost`");
+    }
+    if (needs_reason(*kind) && !command.reason)
+      return malformed(here, fmt::format("`{}` needs a `reason`", to_text(*kind)));
+    if (*kind == CommandKind::override_stage && !command.to)
+      return malformed(here, "`override` needs a stage in `to`");
+    if (*kind == CommandKind::override_stage && !command.by)
+      return malformed(here, "`override` needs a name in `by`");
+    event_.what = std::move(command);
+    return true;
+  }
+
+  bool read_tick() {
+    const Json& tick = *member("tick");
+    if (!tick.is_flag() || !tick.flag) return malformed(tick.offset, "`tick` must be true");
+    event_.what = Tick{};
+    return true;
+  }
+
+  std::string_view text_;
+  Limits limits_;
+  JsonDocument document_;
+  Event event_;
+  Error error_;
+};
+
+/// Of equal names the last counts, so only the last is written.
+void write_values(JsonWriter& out, std::string_view name, const NamedValues& values) {
+  std::map<std::string_view, const NamedValue*> last;
+  for (const NamedValue& value : values) last[value.name] = &value;
+  out.key(name);
+  out.open_object();
+  for (const NamedValue& value : values) {
+    if (last[value.name] != &value) continue;
+    out.key(value.name);
+    out.raw(value_json(value.value));
+  }
+  out.close_object();
+}
+
+struct WhatWriter {
+  JsonWriter& out;
+
+  void operator()(const Activity& activity) const {
+    out.member("activity", activity.type);
+    if (!activity.fields.empty()) write_values(out, "fields", activity.fields);
+  }
+  void operator()(const AttributeChange& change) const {
+    write_values(out, "attributes", change.values);
+  }
+  void operator()(const Answer& answer) const {
+    out.member("answer", answer.criterion);
+    if (answer.fields) write_values(out, "fields", *answer.fields);
+    out.member_if("verdict", answer.verdict);
+    out.member_if("by", answer.by);
+    out.member_if("note", answer.note);
+  }
+  void operator()(const Command& command) const {
+    out.member("command", to_text(command.kind));
+    if (command.to) out.member("to", to_text(*command.to));
+    out.member_if("by", command.by);
+    out.member_if("reason", command.reason);
+  }
+  void operator()(const Tick&) const { out.member("tick", true); }
+};
+
+}  // namespace
+
+Result<Event> event_from_json(std::string_view text, const Limits& limits) {
+  return Reader(text, limits).read();
+}
+
+std::string event_to_json(const Event& event) {
+  JsonWriter out;
+  out.open_object();
+  out.member("lead", event.lead);
+  out.member("at", event.at);
+  out.member_if("id", event.id);
+  out.member_if("received", event.received);
+  std::visit(WhatWriter{out}, event.what);
+  out.close_object();
+  return out.take();
+}
+
+}  // namespace bantam

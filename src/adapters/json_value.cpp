@@ -1,0 +1,108 @@
+// Values between JSON and memory.
+#include "adapters/json_value.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+
+#include "adapters/json_writer.hpp"
+
+namespace bantam {
+namespace {
+
+void write_canonical(JsonWriter& out, const Json& json) {
+  switch (json.kind) {
+    case Json::Kind::null: out.raw("null"); break;
+    case Json::Kind::flag: out.raw(json.flag ? "true" : "false"); break;
+    case Json::Kind::number: out.raw(json.overflow ? json.text : json_number(json.number)); break;
+    case Json::Kind::text: out.text(json.text); break;
+    case Json::Kind::array:
+      out.open_array();
+      for (const Json& item : json.items) write_canonical(out, item);
+      out.close_array();
+      break;
+    case Json::Kind::object: {
+      std::vector<const JsonMember*> sorted;
+      for (const JsonMember& member : json.members)
+        if (!member.value.is_null()) sorted.push_back(&member);
+      std::sort(sorted.begin(), sorted.end(),
+                [](const JsonMember* a, const JsonMember* b) { return a->name < b->name; });
+      out.open_object();
+      for (const JsonMember* member : sorted) {
+        out.key(member->name);
+        write_canonical(out, member->value);
+      }
+      out.close_object();
+      break;
+    }
+  }
+}
+
+Value foreign(const Json& json) {
+  JsonWriter out;
+  write_canonical(out, json);
+  return Value(ForeignValue{out.take()});
+}
+
+}  // namespace
+
+std::string json_number(double number) {
+  constexpr double whole_most = 9'007'199'254'740'992.0;  // 2⁵³
+  if (std::abs(number) <= whole_most && std::trunc(number) == number)
+    return std::to_string(static_cast<std::int64_t>(number));  // 100000 and not 1e+05; -0 is 0
+  char digits[32];
+  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
+  return error == std::errc() ? std::string(digits, end) : std::string("0");
+}
+
+std::string value_json(const Value& value) {
+  JsonWriter out;
+  if (const bool* flag = value.flag()) {
+    out.raw(*flag ? "true" : "false");
+  } else if (const double* number = value.number()) {
+    out.raw(json_number(*number));
+  } else if (const std::string* text = value.text()) {
+    out.text(*text);
+  } else if (const List* list = value.list()) {
+    out.open_array();
+    for (const std::string& text_item : *list) out.text(text_item);
+    out.close_array();
+  } else if (const ForeignValue* foreign_value = value.foreign()) {
+    // What a host computed and JSON cannot say still has to be of the wrong type when read.
+    const std::string& json = foreign_value->json;
+    if (json == "inf" || json == "nan") out.raw("1e999");
+    else if (json == "-inf") out.raw("-1e999");
+    else out.raw(json);
+  } else {
+    out.raw("null");
+  }
+  return out.take();
+}
+
+Value value_of(const Json& json) {
+  switch (json.kind) {
+    case Json::Kind::null: return {};
+    case Json::Kind::flag: return Value(json.flag);
+    case Json::Kind::number: return json.overflow ? foreign(json) : Value(json.number);
+    case Json::Kind::text: return Value(json.text);
+    case Json::Kind::object: return foreign(json);
+    case Json::Kind::array: break;
+  }
+  List list;
+  for (const Json& item : json.items) {
+    if (!item.is_text()) return foreign(json);
+    list.push_back(item.text);
+  }
+  return Value(std::move(list));
+}
+
+NamedValues values_of(const Json& object) {
+  NamedValues values;
+  values.reserve(object.members.size());
+  for (const JsonMember& member : object.members)
+    values.push_back({member.name, value_of(member.value)});
+  return values;
+}
+
+}  // namespace bantam

@@ -1,0 +1,193 @@
+// Decisions, explanations and what is missing, as tables for people.
+#include "bantam/text.hpp"
+
+#include <fmt/format.h>
+
+#include "adapters/text_layout.hpp"
+
+namespace bantam {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!text.empty()) text += between;
+    text += part;
+  }
+  return text;
+}
+
+std::string gate_line(const GateStanding& gate) {
+  std::vector<std::string> standings;
+  for (const CriterionStanding& criterion : gate.criteria)
+    standings.push_back(fmt::format("{} {}", criterion.name, to_text(criterion.standing)));
+  std::string text = fmt::format("{}, {} of {} met, {} wanted", gate.open ? "open" : "closed", gate.met,
+                                 gate.criteria.size(), gate.required);
+  return standings.empty() ? text : fmt::format("{}: {}", text, joined(standings, ", "));
+}
+
+std::string ids(const std::vector<std::string>& names) {
+  std::vector<std::string> texts;
+  for (const std::string& name : names) texts.push_back(code(name));
+  return listed(texts, "and");
+}
+
+std::string head_line(const Decision& decision) {
+  return fmt::format("{} as of {}: {} points{}, stage {} since {}\n", one_line(decision.lead),
+                     to_text(decision.as_of), to_text(decision.total),
+                     decision.total_band ? fmt::format(" ({})", one_line(*decision.total_band)) : "",
+                     code(to_text(decision.stage)), to_text(decision.entered_at));
+}
+
+/// "1 of 3 counted" and what became of the others.
+std::string tally_words(const RuleLine& rule) {
+  std::string text = fmt::format("{} of {} counted", rule.counted, rule.matched);
+  const auto removed = [&](std::size_t count, std::string_view by) {
+    if (count > 0) text += fmt::format(", {} {}", count, by);
+  };
+  removed(rule.by_cooldown, "in cool-down");
+  removed(rule.by_per_day, "over the day's number");
+  removed(rule.by_window, "outside the window");
+  removed(rule.by_newest, "not among the newest");
+  return text;
+}
+
+std::string why_words(const std::string& why) {
+  if (why == "other") return "any other value";
+  if (why == "missing" || why.rfind("band ", 0) == 0) return why;
+  return fmt::format("value {}", code(why));
+}
+
+/// What happened on the way to a rule's points.
+std::string how(const RuleLine& rule) {
+  std::vector<std::string> parts;
+  if (rule.matched > 0) parts.push_back(tally_words(rule));
+  if (!rule.why.empty()) parts.push_back(why_words(rule.why));
+  if (rule.decayed != rule.worth)
+    parts.push_back(fmt::format("worth {}, decay {}", to_text(rule.worth),
+                                signed_points(rule.decayed - rule.worth)));
+  if (rule.clamp != Points())
+    parts.push_back(fmt::format("bounds {}", signed_points(rule.clamp)));
+  if (!rule.held)
+    parts.push_back(rule.blocked == Points()
+                        ? "`if` does not hold"
+                        : fmt::format("`if` does not hold, else {}", signed_points(rule.blocked)));
+  if (!rule.missing.empty()) parts.push_back(fmt::format("missing {}", ids(rule.missing)));
+  if (parts.empty() && rule.points == Points()) parts.push_back("no match");
+  return joined(parts, "; ");
+}
+
+/// The waterfall: one row a line of the explanation, in the order in which it is added up.
+class Waterfall {
+ public:
+  explicit Waterfall(const Explanation& explanation) : explanation_(explanation) {}
+
+  std::string write() {
+    for (const ScoreLine& score : explanation_.scores) add_score(score);
+    const Decision& decision = explanation_.decision;
+    if (explanation_.scores.size() > 1 || decision.total != explanation_.total_sum)
+      for (const ScoreLine& score : explanation_.scores) add_weighted(score);
+    if (explanation_.total_clamp != Points())
+      row(explanation_.total_clamp, "  bounds of the total", "the sum is " + to_text(explanation_.total_sum));
+    row(decision.total, "= total", decision.total_band ? "band " + one_line(*decision.total_band) : "");
+    return table_.plain("");
+  }
+
+ private:
+  void row(Points points, std::string name, std::string note) {
+    table_.row({to_text(points), std::move(name), std::move(note)});
+  }
+
+  void add_score(const ScoreLine& score) {
+    table_.row({"", one_line(score.score), ""});
+    for (const GroupLine& group : explanation_.groups)
+      if (group.score == score.score) add_group(group);
+    for (const RuleLine& rule : explanation_.rules)
+      if (rule.group.empty() && rule.score == score.score) row(rule.points, "  " + one_line(rule.rule), how(rule));
+    if (score.clamp != Points()) row(score.clamp, "  bounds of " + score.score, "the sum is " + to_text(score.sum));
+    if (score.exclusion != Points()) row(score.exclusion, "  exclusion", "by " + ids(explanation_.decision.excluded_by));
+    row(score.points, "= " + score.score, score.band ? "band " + one_line(*score.band) : "");
+    table_.row({});
+  }
+
+  /// Rules of a group, then what its bounds changed, then its sum.
+  void add_group(const GroupLine& group) {
+    for (const RuleLine& rule : explanation_.rules)
+      if (rule.group == group.group) row(rule.points, "    " + one_line(rule.rule), how(rule));
+    if (group.clamp != Points()) row(group.clamp, "    bounds of " + group.group, "the sum is " + to_text(group.sum));
+    row(group.points, "  = " + group.group, "");
+  }
+
+  void add_weighted(const ScoreLine& score) {
+    const Points one = Points::of_thousandths(1000);
+    row(score.points, "  " + score.score, score.weight == one ? "" : "times " + to_text(score.weight));
+  }
+
+  const Explanation& explanation_;
+  Table table_{{Align::point, Align::left, Align::left}};
+};
+
+std::string_view kind_of(SingleChange::Kind kind) {
+  switch (kind) {
+    case SingleChange::Kind::attribute: return "attribute";
+    case SingleChange::Kind::activities: return "activities";
+    case SingleChange::Kind::answer: return "answer";
+    case SingleChange::Kind::points: return "points";
+    case SingleChange::Kind::time: return "time";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string to_text(const Decision& decision) {
+  std::string text = head_line(decision);
+  Table table({Align::left, Align::left});
+  std::vector<std::string> scores;
+  for (const ScoreStanding& score : decision.scores)
+    scores.push_back(fmt::format("{} {}{}", score.name, to_text(score.points),
+                                 score.band ? fmt::format(" ({})", one_line(*score.band)) : ""));
+  table.row({"scores", joined(scores, ", ")});
+  if (!decision.rating.empty()) table.row({"rating", one_line(decision.rating)});
+  if (!decision.excluded_by.empty()) table.row({"excluded", "by " + ids(decision.excluded_by)});
+  table.row({"gate", gate_line(decision.gate)});
+  if (!decision.gate.next_criterion.empty())
+    table.row({"next", decision.gate.next_ask.empty()
+                           ? decision.gate.next_criterion
+                           : fmt::format("{}: {}", decision.gate.next_criterion,
+                                         one_line(decision.gate.next_ask))});
+  return text + table.plain("  ");
+}
+
+std::string to_text(const Explanation& explanation) {
+  return head_line(explanation.decision) + '\n' + Waterfall(explanation).write();
+}
+
+std::string to_text(const WhatIsMissing& missing) {
+  if (!missing.next)
+    return fmt::format("stage {}: no stage follows\n", code(to_text(missing.stage)));
+  std::string text = fmt::format("stage {}, next {}: {}\n", code(to_text(missing.stage)),
+                                 code(to_text(*missing.next)), missing.how);
+  if (missing.points_short) text += fmt::format("points short: {}\n", to_text(*missing.points_short));
+  if (!missing.answers.empty()) {
+    Table table({Align::left, Align::left, Align::left, Align::left});
+    for (const MissingAnswer& answer : missing.answers)
+      table.row({answer.criterion, std::string(to_text(answer.standing)),
+                 answer.mandatory ? "mandatory" : "", one_line(answer.ask)});
+    text += "answers wanted\n" + table.plain("  ");
+  }
+  text += missing.blockers.empty() ? "nothing in the way\n" : "in the way\n";
+  for (const Blocker& blocker : missing.blockers) text += "  " + one_line(to_text(blocker)) + '\n';
+  if (!missing.changes.empty()) {
+    Table table({Align::left, Align::left, Align::left, Align::point});
+    for (const SingleChange& change : missing.changes) {
+      const bool named = change.change.find(code(change.subject)) != std::string::npos;
+      table.row({std::string(kind_of(change.kind)), named || change.subject.empty() ? "" : code(change.subject),
+                 one_line(change.change), to_text(change.total)});
+    }
+    text += "one of these is enough, with the total it gives\n" + table.plain("  ");
+  }
+  return text;
+}
+
+}  // namespace bantam

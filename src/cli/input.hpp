@@ -1,0 +1,83 @@
+// Input: a file or standard input, read line by line and, where that was asked for, twice.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "console.hpp"
+
+namespace bantam::cli {
+
+enum class Passes { one, two };
+
+/// A line without its end. Ends are LF, CRLF and CR; the last line may do without.
+struct Line {
+  std::string text;
+  std::string_view end;      ///< "\n", "\r\n", "\r" or "" at the end of the input
+  std::size_t number = 0;    ///< 1-based
+  bool cut = false;          ///< longer than the bound: only the beginning is in `text`
+};
+
+class Input {
+ public:
+  /// Opens a file, or standard input for `-`; says so and gives nothing when that fails.
+  /// With Passes::two, what cannot be read again (a pipe) is copied while it is read to a
+  /// temporary file that has no name.
+  static std::optional<Input> open(const std::string& path, Passes passes, Console& console);
+
+  /// The next line, of which at most `bound` bytes are kept in memory. False at the end and when
+  /// reading failed. One byte-order mark at the start of the input is skipped.
+  bool read_line(Line& line, std::size_t bound);
+
+  /// The first byte that is no white space, left unread: only before the first line. Nothing
+  /// where there is none near.
+  std::optional<char> peek();
+
+  /// Goes back to the start. What was appended to the file since the first pass is not read.
+  bool rewind();
+
+  /// Whether reading failed; that has then been reported.
+  bool report_failure(Console& console) const;
+
+  const std::string& name() const { return name_; }
+  std::uint64_t bytes_read() const { return bytes_read_; }
+  std::uint64_t bytes_total() const { return bytes_total_; }  ///< 0: not known
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  using File = std::unique_ptr<std::FILE, Close>;
+
+  bool fill();
+  void skip_mark();
+
+  std::string name_;
+  File file_;
+  File spool_;
+  std::vector<char> buffer_;
+  std::size_t next_ = 0;    ///< of the buffer
+  std::size_t filled_ = 0;  ///< of the buffer
+  std::uint64_t bytes_read_ = 0;
+  std::uint64_t bytes_total_ = 0;
+  std::optional<std::uint64_t> bytes_left_;  ///< of the second pass
+  std::size_t line_number_ = 0;
+  bool mark_skipped_ = false;
+  int failure_ = 0;
+  bool spool_failed_ = false;
+};
+
+/// All bytes of a file (`-`: standard input), at most `bound` + 1 of them; reports a failure.
+std::optional<std::string> read_whole(const std::string& path, std::size_t bound,
+                                      Console& console);
+
+/// The name that messages give to a path: `-` is "standard input".
+std::string name_of(const std::string& path);
+
+}  // namespace bantam::cli

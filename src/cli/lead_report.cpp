@@ -1,0 +1,195 @@
+// Lead report: NDJSON is the library's line; table and CSV are made of the same decision.
+#include "lead_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "bantam/json.hpp"
+#include "csv.hpp"
+#include "table.hpp"
+
+namespace bantam::cli {
+
+namespace {
+
+/// A lead as it stands, with its explanation where contributions are shown.
+struct Judged {
+  const ReplayedLead* lead = nullptr;
+  Decision decision;
+  std::optional<Explanation> explanation;
+};
+
+std::optional<Judged> judge(const ScoredLeads& scored, const ReplayedLead& lead,
+                            Contributions contributions, Console& console) {
+  Judged judged;
+  judged.lead = &lead;
+  if (contributions == Contributions::shown) {
+    Result<Explanation> explanation = explain(scored.model, lead.state, scored.as_of);
+    if (!explanation) {
+      console.report(finding_of(explanation.error(), "decision", 0));
+      return std::nullopt;
+    }
+    judged.decision = explanation->decision;
+    judged.explanation = *std::move(explanation);
+    return judged;
+  }
+  Result<Decision> decision = decide(scored.model, lead.state, scored.as_of);
+  if (!decision) {
+    console.report(finding_of(decision.error(), "decision", 0));
+    return std::nullopt;
+  }
+  judged.decision = *std::move(decision);
+  return judged;
+}
+
+/// Judges lead by lead and hands each on; stops when standard output fails.
+bool for_each_lead(const ScoredLeads& scored, Contributions contributions, Output& output,
+                   Console& console, const std::function<void(Judged)>& use) {
+  std::size_t count = 0;
+  for (const auto& [id, lead] : scored.leads) {
+    if (!output.good()) return true;
+    std::optional<Judged> judged = judge(scored, lead, contributions, console);
+    if (!judged) return false;
+    use(*std::move(judged));
+    if (++count % 256 == 0) console.progress("leads judged", count, count, scored.leads.size());
+  }
+  return true;
+}
+
+std::string joined(const std::vector<std::string>& names, std::string_view between) {
+  return fmt::format("{}", fmt::join(names, between));
+}
+
+/// "pricing +10; gone_cold -20": the rules that contribute, in rule order.
+std::string contribution_text(const Explanation& explanation) {
+  std::vector<std::string> parts;
+  for (const RuleLine& rule : explanation.rules) {
+    if (rule.points == Points{}) continue;
+    const std::string_view sign = rule.points > Points{} ? "+" : "";
+    parts.push_back(fmt::format("{} {}{}", rule.rule, sign, to_text(rule.points)));
+  }
+  return joined(parts, "; ");
+}
+
+// --- CSV
+
+std::string csv_header(const Model& model, Contributions contributions) {
+  std::string header = "lead,as_of,stage,entered_at,total";
+  for (const std::string& score : model.scores()) header += ",score." + score;
+  header += ",rating,gate_open";
+  for (const std::string& criterion : model.criteria()) header += ",gate." + criterion;
+  header += ",next_ask,excluded_by";
+  if (contributions == Contributions::shown) header += ",contributions";
+  return header + "\r\n";
+}
+
+std::string csv_line(const Judged& judged) {
+  const Decision& decision = judged.decision;
+  // Numbers, times, stages and standings are ours; only texts can be somebody's formula.
+  std::string line = fmt::format("{},{},{},{},{}", csv_text(decision.lead), to_text(decision.as_of),
+                                 to_text(decision.stage), to_text(decision.entered_at),
+                                 to_text(decision.total));
+  for (const ScoreStanding& score : decision.scores) line += "," + to_text(score.points);
+  line += fmt::format(",{},{}", csv_text(decision.rating), decision.gate.open);
+  for (const CriterionStanding& criterion : decision.gate.criteria)
+    line += fmt::format(",{}", to_text(criterion.standing));
+  line += fmt::format(",{},{}", csv_text(decision.gate.next_ask),
+                      csv_text(joined(decision.excluded_by, ";")));
+  if (judged.explanation) line += "," + csv_text(contribution_text(*judged.explanation));
+  return line + "\r\n";
+}
+
+bool print_csv(const ScoredLeads& scored, Contributions contributions, Output& output,
+               Console& console) {
+  output.write(csv_header(scored.model, contributions));
+  return for_each_lead(scored, contributions, output, console,
+                       [&](const Judged& judged) { output.write(csv_line(judged)); });
+}
+
+// --- NDJSON
+
+bool print_ndjson(const ScoredLeads& scored, Contributions contributions, Output& output,
+                  Console& console) {
+  return for_each_lead(scored, contributions, output, console, [&](const Judged& judged) {
+    const Explanation* explanation = judged.explanation ? &*judged.explanation : nullptr;
+    output.write_line(lead_to_json(judged.decision, judged.lead->moves, judged.lead->alerts,
+                                   explanation));
+  });
+}
+
+// --- Table
+
+std::string gate_text(const GateStanding& gate) {
+  return fmt::format("{}/{}{}", gate.met, gate.required, gate.open ? " open" : "");
+}
+
+/// What to ask next; of an excluded lead, why nobody asks.
+std::string next_text(const Decision& decision) {
+  if (!decision.excluded_by.empty())
+    return "excluded by " + joined(decision.excluded_by, ", ");
+  if (!decision.gate.next_ask.empty()) return decision.gate.next_ask;
+  return decision.gate.next_criterion;
+}
+
+std::vector<Column> table_columns(const Model& model, bool rated, Contributions contributions) {
+  constexpr auto right = Column::Side::right;
+  std::vector<Column> columns{{"lead", Column::Side::left, Column::Fit::may_be_cut},
+                              {"stage"},
+                              {"total", right}};
+  for (const std::string& score : model.scores()) columns.push_back({score, right});
+  if (rated) columns.push_back({"rating"});
+  columns.push_back({"gate"});
+  columns.push_back({"next question", Column::Side::left, Column::Fit::may_be_cut});
+  if (contributions == Contributions::shown)
+    columns.push_back({"contributions", Column::Side::left, Column::Fit::may_be_cut});
+  return columns;
+}
+
+std::vector<std::string> table_row(const Judged& judged, bool rated) {
+  const Decision& decision = judged.decision;
+  std::vector<std::string> row{decision.lead, std::string(to_text(decision.stage)),
+                               to_text(decision.total)};
+  for (const ScoreStanding& score : decision.scores) row.push_back(to_text(score.points));
+  if (rated) row.push_back(decision.rating);
+  row.push_back(gate_text(decision.gate));
+  row.push_back(next_text(decision));
+  if (judged.explanation) row.push_back(contribution_text(*judged.explanation));
+  return row;
+}
+
+bool print_ranking(const ScoredLeads& scored, Contributions contributions, Output& output,
+                   Console& console) {
+  std::vector<Judged> ranking;
+  const auto keep = [&](Judged judged) { ranking.push_back(std::move(judged)); };
+  if (!for_each_lead(scored, contributions, output, console, keep)) return false;
+  // Stable: equal totals stay in order of id.
+  std::stable_sort(ranking.begin(), ranking.end(), [](const Judged& a, const Judged& b) {
+    return a.decision.total > b.decision.total;
+  });
+  const bool rated = std::any_of(ranking.begin(), ranking.end(), [](const Judged& judged) {
+    return !judged.decision.rating.empty();
+  });
+  std::vector<std::vector<std::string>> rows;
+  for (const Judged& judged : ranking) rows.push_back(table_row(judged, rated));
+  console.clear_progress();
+  print_table(table_columns(scored.model, rated, contributions), std::move(rows), output);
+  return true;
+}
+
+}  // namespace
+
+bool print_leads(const ScoredLeads& scored, Format format, Contributions contributions,
+                 Output& output, Console& console) {
+  switch (format) {
+    case Format::ndjson: return print_ndjson(scored, contributions, output, console);
+    case Format::csv: return print_csv(scored, contributions, output, console);
+    case Format::table: return print_ranking(scored, contributions, output, console);
+  }
+  return false;
+}
+
+}  // namespace bantam::cli

@@ -1,0 +1,251 @@
+// apply: what an event does. The order of checks is the meaning: malformed, time/future, duplicate
+// or conflict (none of these ticks or changes anything); then the tick; then row and guard.
+// docs/semantics.md, section 8.
+#include "bantam/apply.hpp"
+
+#include <algorithm>
+
+#include "engine/content.hpp"
+#include "engine/fold.hpp"
+#include "values/value_order.hpp"
+
+namespace bantam {
+namespace {
+
+constexpr Duration skew{5 * 60'000};  // how far ahead of the host's receipt an event may be
+
+/// What is wrong with an event before anything is asked of the state; empty when nothing is.
+std::string malformed(const Event& event) {
+  const auto outside = [](Timestamp at) { return at.ms < 0 || at >= timestamp_end; };
+  if (outside(event.at)) return "`at` lies outside 1970 to 2199";
+  if (event.received && outside(*event.received)) return "`received` lies outside 1970 to 2199";
+  if (const Answer* answer = std::get_if<Answer>(&event.what))
+    if (!answer->fields && !answer->verdict) return "an answer has `fields`, a `verdict` or both";
+  if (const Command* command = std::get_if<Command>(&event.what)) {
+    const bool override_stage = command->kind == CommandKind::override_stage;
+    const bool wants_reason = override_stage || command->kind == CommandKind::reject ||
+                              command->kind == CommandKind::lose ||
+                              command->kind == CommandKind::recycle ||
+                              command->kind == CommandKind::disqualify;
+    if (wants_reason && !command->reason) return "this command needs a `reason`";
+    if (override_stage && !command->to) return "an override names the stage in `to`";
+    if (override_stage && !command->by) return "an override says who made it in `by`";
+  }
+  return {};
+}
+
+class Application {
+ public:
+  Application(const Program& program, LeadState& state, const Event& event, Evaluation& evaluation,
+              Effects& effects)
+      : program_(program),
+        state_(state),
+        event_(event),
+        effects_(effects),
+        fold_(program, state, evaluation, effects) {}
+
+  void run() {
+    if (event_.received && event_.at - *event_.received > skew) {
+      refuse({"time/future", {}});
+      return;
+    }
+    if (repeats()) return;
+    const bool first = !state_.exists;
+    if (first) begin();
+    else if (!is_tick() && event_.at > state_.clock) fold_.tick(event_.at);
+    if (std::visit(*this, event_.what)) {
+      remember_id();
+      if (!settled_) fold_.settle();
+    } else {
+      effects_.outcome = Outcome::refused;
+      if (first) forget();
+    }
+  }
+
+  bool operator()(const Activity& activity) {
+    StoredActivity stored{event_.at, event_.id, activity.type, canonical_fields(activity.fields),
+                          program_.activity_index(activity.type)};
+    notice_fields(activity, stored.type_index);
+    if (!state_.last_activity_at || *state_.last_activity_at < event_.at)
+      state_.last_activity_at = event_.at;
+    if (state_.reset_at && event_.at < *state_.reset_at) return true;  // it no longer exists
+    const auto place = std::upper_bound(
+        state_.activities.begin(), state_.activities.end(), stored,
+        [](const StoredActivity& a, const StoredActivity& b) { return compare(a, b) < 0; });
+    state_.activities.insert(place, std::move(stored));
+    fold_.changed();
+    return true;
+  }
+
+  bool operator()(const AttributeChange& change) {
+    for (const NamedValue& each : change.values) {
+      const std::int32_t index = program_.attribute_index(each.name);
+      if (index < 0) {
+        notice("attribute/unknown", each.name);
+        continue;
+      }
+      Fit fit = Fit::fits;
+      const auto place = static_cast<std::size_t>(index);
+      Value value = normalized(each.value, program_.attributes[place], fit);
+      notice_fit("attribute", each.name, fit);
+      std::optional<StoredAttribute>& stored = state_.attributes[place];
+      if (!stored || stored->at <= event_.at) stored = StoredAttribute{event_.at, std::move(value)};
+    }
+    fold_.changed();
+    return true;
+  }
+
+  bool operator()(const Answer& answer) {
+    const std::int32_t index = program_.criterion_index(answer.criterion);
+    StoredAnswer stored;
+    if (answer.verdict) stored.verdict = parse_standing(*answer.verdict);
+    const bool known_verdict =
+        !answer.verdict || (stored.verdict && *stored.verdict != Standing::expired);
+    if (index < 0) refuse({"answer/unknown_criterion", {}});
+    if (!known_verdict) refuse({"answer/unknown_verdict", {}});
+    if (index < 0 || !known_verdict) return false;
+
+    const auto place = static_cast<std::size_t>(index);
+    stored.at = state_.clock;
+    stored.by = answer.by;
+    stored.note = answer.note;
+    stored.has_fields = answer.fields.has_value();
+    if (answer.fields) read_answer(program_.criteria[place], *answer.fields, stored.fields);
+    state_.answers[place] = std::move(stored);
+    fold_.changed();
+    return true;
+  }
+
+  bool operator()(const Command& command) { return fold_.command(command); }
+
+  bool operator()(const Tick&) {
+    if (event_.at < state_.clock) return refuse({"time/before_clock", {}});
+    fold_.tick(event_.at);
+    settled_ = true;
+    return true;
+  }
+
+ private:
+  bool is_tick() const { return std::holds_alternative<Tick>(event_.what); }
+
+  bool refuse(Blocker blocker) {
+    effects_.outcome = Outcome::refused;
+    effects_.blockers.push_back(std::move(blocker));
+    return false;
+  }
+
+  void notice(std::string code, const std::string& subject) {
+    effects_.notices.push_back({std::move(code), subject});
+  }
+
+  void notice_fit(const std::string& kind, const std::string& name, Fit fit) {
+    if (fit == Fit::wrong_type) notice(kind + "/wrong_type", name);
+    if (fit == Fit::unknown_value) notice(kind + "/unknown_value", name);
+  }
+
+  void begin() {
+    state_.exists = true;
+    state_.clock = state_.entered_at = event_.at;
+  }
+
+  void forget() {
+    state_.exists = false;
+    state_.clock = state_.entered_at = Timestamp();
+  }
+
+  /// Whether the event's id is taken: then it changes nothing, whatever it says.
+  bool repeats() {
+    if (!event_.id) return false;
+    const auto found = id_place();
+    if (found == state_.ids.end() || found->id != *event_.id) return false;
+    if (found->digest == content_digest(event_)) {
+      effects_.outcome = Outcome::duplicate;
+      return true;
+    }
+    effects_.outcome = Outcome::duplicate_conflict;
+    for (const StoredActivity& accepted : state_.activities)
+      if (accepted.id == event_.id)
+        effects_.blockers.push_back({"id/conflict", first_difference(event_, accepted)});
+    return true;
+  }
+
+  std::vector<TakenId>::iterator id_place() {
+    return std::lower_bound(state_.ids.begin(), state_.ids.end(), *event_.id,
+                            [](const TakenId& taken, const std::string& id) { return taken.id < id; });
+  }
+
+  void remember_id() {
+    if (event_.id) state_.ids.insert(id_place(), {*event_.id, content_digest(event_)});
+  }
+
+  void notice_fields(const Activity& activity, std::int32_t type_index) {
+    if (type_index < 0) {
+      notice("activity/unknown_type", activity.type);
+      return;
+    }
+    const ActivityProgram& type = program_.activities[static_cast<std::size_t>(type_index)];
+    for (const NamedValue& each : activity.fields) {
+      const Slot* slot = type.field(each.name);
+      if (!slot) {
+        notice("activity/unknown_field", each.name);
+        continue;
+      }
+      Fit fit = Fit::fits;
+      read(each.value, *slot, &fit);
+      notice_fit("activity", each.name, fit);
+    }
+  }
+
+  void read_answer(const CriterionProgram& criterion, const NamedValues& given, NamedValues& stored) {
+    for (const NamedValue& each : given) {
+      const auto slot = std::find_if(criterion.fields.begin(), criterion.fields.end(),
+                                     [&](const Slot& field) { return field.name == each.name; });
+      if (slot == criterion.fields.end()) {
+        notice("answer/unknown_field", each.name);
+        continue;
+      }
+      Fit fit = Fit::fits;
+      Value value = normalized(each.value, *slot, fit);
+      notice_fit("answer", each.name, fit);
+      if (!value.is_null()) stored.push_back({each.name, std::move(value)});
+    }
+  }
+
+  const Program& program_;
+  LeadState& state_;
+  const Event& event_;
+  Effects& effects_;
+  Fold fold_;
+  bool settled_ = false;
+};
+
+}  // namespace
+
+Result<Effects> apply_to(const Model& model, LeadState& state, const Event& event,
+                         Workspace& workspace) {
+  const Program& program = model.program();
+  if (state.model != program.fingerprint)
+    return Error{Errc::foreign_state, "the state was made by another model"};
+  if (state.lead != event.lead) return Error{Errc::foreign_lead, "the event is of another lead"};
+  if (std::string what = malformed(event); !what.empty())
+    return Error{Errc::malformed_event, std::move(what)};
+  Effects effects;
+  Application(program, state, event, workspace.room().evaluation, effects).run();
+  return effects;
+}
+
+Result<Step> apply(const Model& model, const LeadState& state, const Event& event) {
+  Step step{state, {}};
+  Workspace workspace;
+  Result<Effects> effects = apply_to(model, step.state, event, workspace);
+  if (!effects) return effects.error();
+  step.effects = std::move(*effects);
+  return step;
+}
+
+Workspace::Workspace() : room_(std::make_unique<Room>()) {}
+Workspace::~Workspace() = default;
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+
+}  // namespace bantam

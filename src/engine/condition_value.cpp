@@ -1,0 +1,339 @@
+// Asking conditions: three-valued logic, as in SQL. docs/semantics.md, section 3.
+#include <algorithm>
+
+#include "engine/evaluation.hpp"
+#include "program/logic.hpp"
+#include "values/ascii.hpp"
+
+namespace bantam {
+namespace {
+
+class Asking {
+ public:
+  Asking(const Predicate& predicate, const Frame& frame) : predicate_(predicate), frame_(frame) {}
+
+  Operand value(std::uint32_t place) const {
+    const Node& node = predicate_.nodes[place];
+    switch (node.op) {
+      case Op::literal: return literal(node);
+      case Op::var: return read(node.ref, node.text, frame_);
+      case Op::equal: case Op::same: return equality(node, true);
+      case Op::not_equal: case Op::not_same: return equality(node, false);
+      case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal:
+        return order(node);
+      case Op::all_of: return all_of(node);
+      case Op::any_of: return any_of(node);
+      case Op::negate: {
+        const Operand operand = value(arg(node, 0));
+        return operand.missing() ? operand : Operand::of_flag(!operand.flag);
+      }
+      case Op::truthy: return Operand::of_flag(is_something(value(arg(node, 0))));
+      case Op::in: return contained(node);
+      case Op::starts_with: case Op::ends_with: return affix(node);
+      case Op::missing: return Operand::of_flag(missing_from(node, 0) > 0);
+      case Op::missing_some: {
+        const std::size_t present = node.arg_count - 1 - missing_from(node, 1);
+        return Operand::of_flag(static_cast<double>(present) <
+                                predicate_.nodes[arg(node, 0)].number);
+      }
+      case Op::add: case Op::subtract: case Op::multiply: case Op::divide: case Op::min: case Op::max:
+        return arithmetic(node);
+      case Op::some: case Op::all: case Op::none: return quantified(node);
+      case Op::branch: return branch(node);
+      case Op::array: break;
+    }
+    return {};
+  }
+
+ private:
+  std::uint32_t arg(const Node& node, std::uint32_t i) const {
+    return predicate_.args[node.first_arg + i];
+  }
+
+  static Operand literal(const Node& node) {
+    switch (node.type) {
+      case Type::flag: return Operand::of_flag(node.flag);
+      case Type::number: return Operand::of_number(node.number);
+      case Type::text: case Type::choice: return Operand::of_text(node.text);
+      case Type::date: {
+        Operand operand = Operand::of_text(node.text);
+        operand.kind = Operand::Kind::date;
+        operand.date = node.date;
+        return operand;
+      }
+      default: return {};
+    }
+  }
+
+  bool is_null_literal(std::uint32_t place) const {
+    const Node& node = predicate_.nodes[place];
+    return node.op == Op::literal && node.type == Type::null;
+  }
+
+  static int compare(const Operand& a, const Operand& b, bool ignore_case) {
+    switch (a.kind) {
+      case Operand::Kind::number: return a.number < b.number ? -1 : (b.number < a.number ? 1 : 0);
+      case Operand::Kind::date: return a.date < b.date ? -1 : (b.date < a.date ? 1 : 0);
+      case Operand::Kind::flag: return static_cast<int>(a.flag) - static_cast<int>(b.flag);
+      case Operand::Kind::text: return compare_text(a.text, b.text, ignore_case);
+      default: return 0;
+    }
+  }
+
+  Operand equality(const Node& node, bool wanted) const {
+    const std::uint32_t left = arg(node, 0);
+    const std::uint32_t right = arg(node, 1);
+    const Operand a = value(left);
+    const Operand b = value(right);
+    if (is_null_literal(left) || is_null_literal(right))
+      return Operand::of_flag((a.missing() && b.missing()) == wanted);
+    if (a.missing() || b.missing()) return {};
+    return Operand::of_flag((compare(a, b, node.ignore_case) == 0) == wanted);
+  }
+
+  static bool ordered(Op op, int comparison) {
+    switch (op) {
+      case Op::less: return comparison < 0;
+      case Op::less_equal: return comparison <= 0;
+      case Op::greater: return comparison > 0;
+      default: return comparison >= 0;
+    }
+  }
+
+  Operand order(const Node& node) const {
+    bool holds = true;
+    Operand before = value(arg(node, 0));
+    bool unknown = before.missing();
+    for (std::uint32_t i = 1; i < node.arg_count; ++i) {
+      const Operand next = value(arg(node, i));
+      unknown = unknown || next.missing();
+      holds = holds && !unknown && ordered(node.op, compare(before, next, node.ignore_case));
+      before = next;
+    }
+    return unknown ? Operand() : Operand::of_flag(holds);
+  }
+
+  Operand all_of(const Node& node) const {
+    bool unknown = false;
+    for (std::uint32_t i = 0; i < node.arg_count; ++i) {
+      const Operand operand = value(arg(node, i));
+      if (operand.missing()) unknown = true;
+      else if (!operand.flag) return operand;
+    }
+    return unknown ? Operand() : Operand::of_flag(true);
+  }
+
+  Operand any_of(const Node& node) const {
+    bool unknown = false;
+    for (std::uint32_t i = 0; i < node.arg_count; ++i) {
+      const Operand operand = value(arg(node, i));
+      if (operand.missing()) unknown = true;
+      else if (operand.flag) return operand;
+    }
+    return unknown ? Operand() : Operand::of_flag(false);
+  }
+
+  static bool is_something(const Operand& operand) {
+    switch (operand.kind) {
+      case Operand::Kind::missing: return false;
+      case Operand::Kind::flag: return operand.flag;
+      case Operand::Kind::number: return operand.number != 0;
+      case Operand::Kind::text: return !operand.text.empty();
+      case Operand::Kind::list: return !operand.list->empty();
+      case Operand::Kind::date: return true;
+    }
+    return false;
+  }
+
+  Operand contained(const Node& node) const {
+    const Operand needle = value(arg(node, 0));
+    const Node& hay = predicate_.nodes[arg(node, 1)];
+    if (hay.op == Op::array) {
+      if (needle.missing()) return {};
+      bool found = false;
+      for (std::uint32_t i = 0; i < hay.arg_count && !found; ++i)
+        found = compare(needle, value(arg(hay, i)), node.ignore_case) == 0;
+      return Operand::of_flag(found);
+    }
+    const Operand place = value(arg(node, 1));
+    if (needle.missing() || place.missing()) return {};
+    if (place.kind != Operand::Kind::list)
+      return Operand::of_flag(contains(place.text, needle.text, node.ignore_case));
+    return Operand::of_flag(std::any_of(
+        place.list->begin(), place.list->end(),
+        [&](const std::string& item) { return equal_text(item, needle.text, node.ignore_case); }));
+  }
+
+  Operand affix(const Node& node) const {
+    const Operand text = value(arg(node, 0));
+    const Operand part = value(arg(node, 1));
+    if (text.missing() || part.missing()) return {};
+    return Operand::of_flag(node.op == Op::starts_with
+                                ? starts_with(text.text, part.text, node.ignore_case)
+                                : ends_with(text.text, part.text, node.ignore_case));
+  }
+
+  std::size_t missing_from(const Node& node, std::uint32_t first) const {
+    std::size_t missing = 0;
+    for (std::uint32_t i = first; i < node.arg_count; ++i)
+      if (value(arg(node, i)).missing()) ++missing;
+    return missing;
+  }
+
+  static double combined(Op op, double a, double b) {
+    switch (op) {
+      case Op::add: return a + b;
+      case Op::subtract: return a - b;
+      case Op::multiply: return a * b;
+      case Op::divide: return a / b;
+      case Op::min: return b < a ? b : a;
+      default: return a < b ? b : a;
+    }
+  }
+
+  Operand arithmetic(const Node& node) const {
+    Operand result = value(arg(node, 0));
+    if (result.missing()) return {};
+    if (node.op == Op::subtract && node.arg_count == 1) return Operand::of_number(0.0 - result.number);
+    for (std::uint32_t i = 1; i < node.arg_count; ++i) {
+      const Operand next = value(arg(node, i));
+      if (next.missing() || (node.op == Op::divide && next.number == 0)) return {};
+      result = Operand::of_number(combined(node.op, result.number, next.number));
+      if (result.missing()) return {};
+    }
+    return result;
+  }
+
+  Operand quantified(const Node& node) const {
+    const Operand list = value(arg(node, 0));
+    if (list.missing()) return {};
+    bool any_true = false;
+    bool any_unknown = false;
+    bool all_true = !list.list->empty();
+    for (const std::string& item : *list.list) {
+      Frame frame = frame_;
+      frame.element = item;
+      const Operand holds = Asking(predicate_, frame).value(arg(node, 1));
+      any_unknown = any_unknown || holds.missing();
+      if (holds.missing()) continue;
+      any_true = any_true || holds.flag;
+      all_true = all_true && holds.flag;
+    }
+    // Inside, only the element and literals can be named, so nothing is unknown but a computation
+    // that overflowed.
+    if (node.op == Op::all) return all_true && any_unknown ? Operand() : Operand::of_flag(all_true);
+    if (!any_true && any_unknown) return {};
+    return Operand::of_flag(any_true == (node.op == Op::some));
+  }
+
+  Operand branch(const Node& node) const {
+    std::uint32_t i = 0;
+    for (; i + 1 < node.arg_count; i += 2) {
+      const Operand condition = value(arg(node, i));
+      if (!condition.missing() && condition.flag) return value(arg(node, i + 1));
+    }
+    return i < node.arg_count ? value(arg(node, i)) : Operand();
+  }
+
+  const Predicate& predicate_;
+  const Frame& frame_;
+};
+
+Operand dated(const Operand& operand, DateView view, Timestamp at) {
+  if (view == DateView::date || operand.missing()) return operand;
+  const std::int64_t age = whole_days(at.ms - operand.date);
+  return Operand::of_number(static_cast<double>(view == DateView::age_days ? age : -age));
+}
+
+const Value* find_value(const NamedValues& values, std::string_view name) {
+  for (const NamedValue& each : values)
+    if (each.name == name) return &each.value;
+  return nullptr;
+}
+
+LogicValue logic_operand(const Operand& operand) {
+  LogicValue value;
+  switch (operand.kind) {
+    case Operand::Kind::missing: break;
+    case Operand::Kind::flag:
+      value.kind = LogicValue::Kind::flag;
+      value.flag = operand.flag;
+      break;
+    case Operand::Kind::number:
+      value.kind = LogicValue::Kind::number;
+      value.number = operand.number;
+      break;
+    case Operand::Kind::text: case Operand::Kind::date:
+      value.kind = LogicValue::Kind::text;
+      value.text = std::string(operand.text);
+      break;
+    case Operand::Kind::list: {
+      List sorted = *operand.list;
+      std::sort(sorted.begin(), sorted.end());
+      sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+      value = logic_value(Value(std::move(sorted)));
+    }
+  }
+  return value;
+}
+
+std::string_view band_text(const std::vector<BandProgram>& bands, Points points) {
+  const BandProgram* band = band_of(bands, points);
+  return band ? std::string_view(band->name) : std::string_view();
+}
+
+}  // namespace
+
+Truth ask(const Predicate& predicate, const Frame& frame) {
+  if (predicate.logic) {
+    const auto lookup = [&](const Logic& var) { return logic_operand(read(var.ref, var.name, frame)); };
+    return truthy(evaluate(*predicate.logic, lookup)) ? Truth::yes : Truth::no;
+  }
+  const Operand operand = Asking(predicate, frame).value(predicate.root);
+  return operand.missing() ? Truth::unknown : (operand.flag ? Truth::yes : Truth::no);
+}
+
+Operand read(const Ref& ref, std::string_view name, const Frame& frame) {
+  const auto index = static_cast<std::size_t>(ref.index);
+  switch (ref.kind) {
+    case RefKind::none: break;
+    case RefKind::element: return Operand::of_text(frame.element);
+    case RefKind::field: {
+      const Value* value = find_value(frame.activity->fields, name);
+      const Slot* slot =
+          frame.program.activities[static_cast<std::size_t>(frame.activity->type_index)].field(name);
+      return value && slot ? read(*value, *slot) : Operand();
+    }
+    case RefKind::attribute: {
+      const std::optional<StoredAttribute>& stored = frame.state.attributes[index];
+      return stored ? dated(read(stored->value, frame.program.attributes[index]), ref.view, frame.at)
+                    : Operand();
+    }
+    case RefKind::signal: return frame.evaluation.signals[index];
+    case RefKind::score: return Operand::of_number(frame.evaluation.scores[index].nearest_double());
+    case RefKind::total: return Operand::of_number(frame.evaluation.total.nearest_double());
+    case RefKind::band:
+      return Operand::of_text(band_text(frame.program.scores[index].bands, frame.evaluation.scores[index]));
+    case RefKind::total_band:
+      return Operand::of_text(band_text(frame.program.total_bands, frame.evaluation.total));
+    case RefKind::gate: return Operand::of_text(to_text(frame.evaluation.standings[index]));
+    case RefKind::gate_open: return Operand::of_flag(frame.evaluation.gate_open);
+    case RefKind::stage: return Operand::of_text(to_text(frame.evaluation.stage));
+    case RefKind::answer: {
+      const Slot& slot = frame.criterion->fields[index];
+      const Value* value = find_value(frame.answer->fields, slot.name);
+      return value ? dated(read(*value, slot), ref.view, frame.at) : Operand();
+    }
+  }
+  return {};
+}
+
+void add_missing(const Predicate& predicate, const Frame& frame, std::vector<std::string>& names) {
+  for (const std::uint32_t place : predicate.vars) {
+    const Node& node = predicate.nodes[place];
+    if (!read(node.ref, node.text, frame).missing()) continue;
+    if (std::find(names.begin(), names.end(), node.text) == names.end()) names.push_back(node.text);
+  }
+}
+
+}  // namespace bantam

@@ -1,0 +1,59 @@
+// Fold: one lead's state while an event is applied to it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "bantam/apply.hpp"
+#include "engine/evaluation.hpp"
+
+namespace bantam {
+
+/// What a command brings along.
+struct MoveWords {
+  std::optional<std::string> by;
+  std::optional<std::string> reason;
+};
+
+struct StageRow;  // a row of the table in stages.cpp
+
+class Fold {
+ public:
+  Fold(const Program& program, LeadState& state, Evaluation& evaluation, Effects& effects)
+      : program_(program), state_(state), evaluation_(evaluation), effects_(effects) {}
+
+  /// Time passes to `at`: an event of its own.
+  void tick(Timestamp at);
+
+  /// Tries a command at the clock. Where it is refused, the blockers are in the effects.
+  bool command(const Command& command);
+
+  /// After an accepted event: automatic rows, then the SLA of the stage the lead is now in.
+  void settle();
+
+  /// To be called when something changed that scores or gate depend on.
+  void changed() { fresh_ = false; }
+
+ private:
+  const Evaluation& now();
+  bool try_automatic(std::uint32_t& used);
+  void keep_promise();
+  std::vector<Blocker> blockers(const StageRow& row, const Command& command);
+  void move(Stage to, Trigger trigger, const MoveWords& words);
+
+  const Program& program_;
+  LeadState& state_;
+  Evaluation& evaluation_;
+  Effects& effects_;
+  bool fresh_ = false;
+};
+
+/// Whether one tick at `evaluation.at` on a copy would move the lead or give an alert.
+/// `evaluation` is of `state` at that moment.
+bool would_change(const Program& program, const LeadState& state, const Evaluation& evaluation);
+
+/// Whether `reason` is one that the model lists for a command, or lists none for it.
+bool reason_listed(const Program& program, CommandKind command, const std::string& reason);
+
+}  // namespace bantam

@@ -1,0 +1,65 @@
+// replay: a whole log, lead by lead, by the same `apply` as one event at a time.
+#include "bantam/replay.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace bantam {
+namespace {
+
+constexpr Duration skew{5 * 60'000};
+
+Timestamp last_moment(const std::vector<Event>& log) {
+  Timestamp last;
+  for (const Event& event : log) {
+    const bool future = event.received && event.at - *event.received > skew;
+    if (!future && last < event.at) last = event.at;
+  }
+  return last;
+}
+
+}  // namespace
+
+Result<Replay> replay(const Model& model, const std::vector<Event>& log, const ReplayOptions& options) {
+  Replay replay;
+  replay.as_of = options.as_of ? *options.as_of : last_moment(log);
+
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < log.size(); ++i) order.push_back(i);
+  if (options.order == ReplayOrder::by_time)
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return log[a].at < log[b].at; });
+
+  Workspace workspace;
+  std::map<std::string_view, ReplayedLead> leads;
+  const auto fold = [&](ReplayedLead& lead, const Event& event) -> Result<Effects> {
+    Result<Effects> effects = apply_to(model, lead.state, event, workspace);
+    if (!effects) return effects;
+    lead.moves.insert(lead.moves.end(), effects->moves.begin(), effects->moves.end());
+    lead.alerts.insert(lead.alerts.end(), effects->alerts.begin(), effects->alerts.end());
+    return effects;
+  };
+  for (const std::size_t i : order) {
+    const Event& event = log[i];
+    if (options.as_of && event.at > replay.as_of) continue;
+    const auto [found, is_new] = leads.try_emplace(event.lead);
+    if (is_new) found->second.state = model.new_lead(event.lead);
+    Result<Effects> effects = fold(found->second, event);
+    if (!effects) {
+      Error error = effects.error();
+      error.message = "event " + std::to_string(i) + " of the log: " + error.message;
+      return error;
+    }
+    replay.events.push_back({i, std::move(*effects)});
+  }
+  for (auto& [id, lead] : leads) {
+    if (!lead.state.exists) continue;
+    const Event tick{std::string(id), replay.as_of, Tick{}, std::nullopt, std::nullopt};
+    // The clock is at most as_of, so the tick is never refused.
+    if (Result<Effects> effects = fold(lead, tick); !effects) return effects.error();
+    replay.leads.push_back(std::move(lead));
+  }
+  return replay;
+}
+
+}  // namespace bantam

@@ -1,0 +1,165 @@
+// Tally: what one rule contributes. Cool-down, per day, window, newest, worth, decay, bounds,
+// guard: in this order, written once. docs/semantics.md, section 6.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/evaluation.hpp"
+#include "values/ascii.hpp"
+#include "values/rounding.hpp"
+
+namespace bantam {
+namespace {
+
+constexpr double most_worth = 1e9;  // 1,000,000 points in thousandths
+
+/// Steps 1 to 5: the activities that match, and which of them count.
+void select(const RuleProgram& rule, const LeadState& state, Evaluation& evaluation, Frame frame,
+            RuleLine* line) {
+  std::vector<Match>& matches = evaluation.matches;
+  matches.clear();
+  bool any_counted = false;
+  Timestamp last_counted;
+  std::int64_t day = -1;
+  std::int64_t in_day = 0;
+  std::int64_t left = 0;
+  for (std::uint32_t i = 0; i < state.activities.size(); ++i) {
+    const StoredActivity& activity = state.activities[i];
+    if (!rule.listening.hears(activity.type_index)) continue;
+    frame.activity = &activity;
+    if (rule.listening.when) {
+      const Truth truth = ask(*rule.listening.when, frame);
+      if (truth == Truth::unknown && line) add_missing(*rule.listening.when, frame, line->missing);
+      if (truth != Truth::yes) continue;
+    }
+    Removal removal = Removal::none;
+    if (rule.cooldown && any_counted && activity.at - last_counted < *rule.cooldown) {
+      removal = Removal::cooldown;
+    } else {
+      any_counted = true;
+      last_counted = activity.at;
+      in_day = activity.at.ms / day_ms == day ? in_day + 1 : 1;
+      day = activity.at.ms / day_ms;
+      if (rule.per_day != 0 && in_day > rule.per_day) removal = Removal::per_day;
+      else if (rule.window && evaluation.at - activity.at >= *rule.window) removal = Removal::window;
+    }
+    if (removal == Removal::none) ++left;
+    if (removal == Removal::none || line) matches.push_back({i, removal});
+  }
+  if (rule.newest == 0) return;
+  for (Match& match : matches) {
+    if (left <= rule.newest) break;
+    if (match.removal != Removal::none) continue;
+    match.removal = Removal::newest;
+    --left;
+  }
+}
+
+/// Step 6.
+Points worth_of(const RuleProgram& rule, const Frame& frame) {
+  if (rule.field.empty()) return rule.points;
+  const Operand field = read(Ref{RefKind::field, DateView::date, -1}, rule.field, frame);
+  if (field.missing()) return {};
+  const double product = static_cast<double>(rule.each.thousandths()) * field.number;
+  const double limited = std::min(std::max(product, -most_worth), most_worth);
+  return Points::of_thousandths(std::llround(limited));
+}
+
+/// Step 7.
+Points decayed(const RuleProgram& rule, Points worth, Timestamp then, Timestamp now,
+               std::int64_t step_ms) {
+  if (!rule.decay.decays()) return worth;
+  return Points::of_thousandths(
+      scaled(worth.thousandths(), rule.decay.factor((now.ms - then.ms) / step_ms)));
+}
+
+void describe(const StoredActivity& activity, const Match& match, Points worth, Points decayed_worth,
+              RuleLine& line) {
+  ++line.matched;
+  switch (match.removal) {
+    case Removal::none: ++line.counted; break;
+    case Removal::cooldown: ++line.by_cooldown; break;
+    case Removal::per_day: ++line.by_per_day; break;
+    case Removal::window: ++line.by_window; break;
+    case Removal::newest: ++line.by_newest; break;
+  }
+  line.matches.push_back({activity.at, activity.id, activity.type, match.removal, worth, decayed_worth});
+}
+
+/// Step 9: what is left of a contribution when `if` is not true.
+Points guarded(const RuleProgram& rule, Points points, const Frame& frame, RuleLine* line) {
+  if (!rule.guard) return points;
+  const Truth truth = ask(*rule.guard, frame);
+  if (truth == Truth::yes) return points;
+  if (line) {
+    line->held = false;
+    line->blocked = points;
+    if (truth == Truth::unknown) add_missing(*rule.guard, frame, line->missing);
+  }
+  return {};
+}
+
+/// The line of an attribute rule's table that applies.
+Points table_entry(const RuleProgram& rule, const Operand& value, RuleLine* line) {
+  const auto found = [&](Points points, std::string why) {
+    if (line) line->why = std::move(why);
+    return points;
+  };
+  if (value.missing()) {
+    if (line && std::find(line->missing.begin(), line->missing.end(), rule.of_name) == line->missing.end())
+      line->missing.push_back(rule.of_name);
+    return found(rule.missing, "missing");
+  }
+  if (rule.form == Rule::Form::bands) {
+    for (const RuleBand& band : rule.bands) {
+      if (band.below && !(value.number < *band.below)) continue;
+      return found(band.points, "band " + std::to_string(&band - rule.bands.data() + 1));
+    }
+    return {};
+  }
+  const std::string_view text =
+      value.kind == Operand::Kind::flag ? (value.flag ? "true" : "false") : value.text;
+  for (const RuleValue& each : rule.values)
+    if (equal_text(each.value, text, rule.ignore_case)) return found(each.points, each.value);
+  return found(rule.other, "other");
+}
+
+}  // namespace
+
+Points tally(const RuleProgram& rule, const LeadState& state, Evaluation& evaluation,
+             const Frame& frame, RuleLine* line) {
+  select(rule, state, evaluation, frame, line);
+  Points sum;
+  Points worth_sum;
+  bool counted = false;
+  Frame at_activity = frame;
+  for (const Match& match : evaluation.matches) {
+    const StoredActivity& activity = state.activities[match.activity];
+    at_activity.activity = &activity;
+    const Points worth = worth_of(rule, at_activity);
+    Points kept;
+    if (match.removal == Removal::none) {
+      kept = decayed(rule, worth, activity.at, evaluation.at, frame.program.step_ms);
+      sum += kept;
+      worth_sum += worth;
+      counted = true;
+    }
+    if (line) describe(activity, match, worth, kept, *line);
+  }
+  const Points points = counted ? clamped(sum, rule.bounds) : Points();
+  if (line) {
+    line->worth = worth_sum;
+    line->decayed = sum;
+    line->clamp = points - sum;
+  }
+  return guarded(rule, points, frame, line);
+}
+
+Points look_up(const RuleProgram& rule, const Frame& frame, RuleLine* line) {
+  const Points points = rule.form == Rule::Form::condition
+                            ? rule.points
+                            : table_entry(rule, read(rule.of, rule.of_name, frame), line);
+  if (line) line->worth = line->decayed = points;
+  return guarded(rule, points, frame, line);
+}
+
+}  // namespace bantam

@@ -1,0 +1,319 @@
+// Checking a condition: every name known, every type fitting, nothing coerced.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "bantam/timestamp.hpp"
+#include "model/check.hpp"
+#include "values/ascii.hpp"
+#include "values/spelling.hpp"
+
+namespace bantam {
+namespace {
+
+bool is_textual(Type type) { return type == Type::text || type == Type::choice; }
+
+class Checker {
+ public:
+  Checker(const Scope& scope, Findings& findings) : scope_(scope), findings_(findings) {}
+
+  /// The type of a node; Type::null for a null literal and after an error (reported once).
+  Type check(Condition& node) {
+    node.type = checked(node);
+    return node.type;
+  }
+
+  void expect(Condition& node, Type wanted) {
+    const Type type = check(node);
+    if (failed_ || type == wanted) return;
+    wrong_type(node, fmt::format("a {} belongs here, not a {}", to_text(wanted), to_text(type)));
+  }
+
+  bool failed() const { return failed_; }
+
+ private:
+  Type checked(Condition& node) {
+    switch (node.op) {
+      case Op::literal: return literal_type(node.literal);
+      case Op::array: return wrong_type(node, "a list of literals belongs after `in` only");
+      case Op::var: return check_var(node);
+      case Op::equal: case Op::not_equal: case Op::same: case Op::not_same:
+        return check_equality(node);
+      case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal:
+        return check_order(node);
+      case Op::all_of: case Op::any_of: case Op::negate:
+        for (Condition& arg : node.args) expect(arg, Type::flag);
+        return Type::flag;
+      case Op::truthy:
+        for (Condition& arg : node.args) check(arg);
+        return Type::flag;
+      case Op::in: return check_in(node);
+      case Op::starts_with: case Op::ends_with: return check_texts(node);
+      case Op::missing: return check_missing(node, 0);
+      case Op::missing_some: return check_missing_some(node);
+      case Op::add: case Op::subtract: case Op::multiply: case Op::divide: case Op::min: case Op::max:
+        for (Condition& arg : node.args) expect(arg, Type::number);
+        return Type::number;
+      case Op::some: case Op::all: case Op::none: return check_quantifier(node);
+      case Op::branch: return check_branch(node);
+    }
+    return Type::null;
+  }
+
+  Type wrong_type(const Condition& node, std::string message) {
+    return fail("condition/wrong_type", node.where, std::move(message));
+  }
+
+  Type fail(std::string code, const Where& where, std::string message, std::string help = {}) {
+    if (!failed_) findings_.error(std::move(code), where, std::move(message), std::move(help));
+    failed_ = true;
+    return Type::null;
+  }
+
+  static Type literal_type(const Json& literal) {
+    switch (literal.kind) {
+      case Json::Kind::flag: return Type::flag;
+      case Json::Kind::number: return Type::number;
+      case Json::Kind::text: return Type::text;
+      default: return Type::null;
+    }
+  }
+
+  Type check_var(Condition& node) {
+    Meaning meaning;
+    if (!scope_.resolve(node.name, meaning)) {
+      std::vector<std::string> names = scope_.known_names();
+      return fail("condition/unknown_name", node.where,
+                  scope_.place == Scope::Place::element
+                      ? "only the element, `{\"var\": \"\"}`, can be named here"
+                      : fmt::format("no value {} here", quoted(node.name)),
+                  nearest_help(node.name, {names.begin(), names.end()}));
+    }
+    node.ref = meaning.ref;
+    node.ignore_case = meaning.ignore_case;
+    return meaning.type;
+  }
+
+  /// A literal beside a date is a date; beside a choice it is one of its values.
+  void fit_literal(Condition& literal, const Condition& other) {
+    if (literal.op != Op::literal || literal.type != Type::text) return;
+    if (other.type == Type::date) {
+      if (parse_date(literal.literal.text)) literal.type = Type::date;
+      else fail("condition/wrong_type", literal.where,
+                fmt::format("{} is no date; write `YYYY-MM-DD`", quoted(literal.literal.text)));
+    } else if (other.type == Type::choice && other.op == Op::var) {
+      Meaning meaning;
+      if (!scope_.resolve(other.name, meaning)) return;
+      for (const std::string_view value : meaning.values)
+        if (equal_text(value, literal.literal.text, meaning.ignore_case)) return;
+      fail("condition/unknown_value", literal.where,
+           fmt::format("{} is never {}", quoted(other.name), quoted(literal.literal.text)),
+           nearest_help(literal.literal.text, meaning.values));
+    }
+  }
+
+  bool comparable(const Condition& a, const Condition& b) const {
+    return a.type == b.type || (is_textual(a.type) && is_textual(b.type));
+  }
+
+  static bool ignores_case(const Condition& node) {
+    bool ignore = false;
+    for (const Condition& arg : node.args) ignore = ignore || arg.ignore_case;
+    return ignore;
+  }
+
+  Type check_equality(Condition& node) {
+    for (Condition& arg : node.args) check(arg);
+    if (failed_) return Type::null;
+    Condition& a = node.args[0];
+    Condition& b = node.args[1];
+    const bool null_test = (a.op == Op::literal && a.literal.is_null()) ||
+                           (b.op == Op::literal && b.literal.is_null());
+    node.ignore_case = ignores_case(node);
+    if (null_test) return Type::flag;
+    fit_literal(a, b);
+    fit_literal(b, a);
+    if (!failed_ && (!comparable(a, b) || a.type == Type::list))
+      wrong_type(node, fmt::format("a {} can't be compared with a {}", to_text(a.type), to_text(b.type)));
+    return Type::flag;
+  }
+
+  Type check_order(Condition& node) {
+    for (Condition& arg : node.args) check(arg);
+    for (std::size_t i = 0; i < node.args.size() && !failed_; ++i)
+      for (std::size_t j = 0; j < node.args.size() && !failed_; ++j)
+        if (i != j) fit_literal(node.args[i], node.args[j]);
+    for (std::size_t i = 0; i + 1 < node.args.size() && !failed_; ++i) {
+      const Condition& a = node.args[i];
+      const Condition& b = node.args[i + 1];
+      const bool ordered = a.type == Type::number || a.type == Type::date || is_textual(a.type);
+      if (!comparable(a, b) || !ordered)
+        wrong_type(node, fmt::format("a {} and a {} have no order", to_text(a.type), to_text(b.type)));
+    }
+    node.ignore_case = ignores_case(node);
+    return Type::flag;
+  }
+
+  Type check_in(Condition& node) {
+    Condition& needle = node.args[0];
+    Condition& hay = node.args[1];
+    check(needle);
+    if (failed_) return Type::null;
+    if (hay.op == Op::array) {
+      hay.type = Type::list;
+      for (Condition& item : hay.args) {
+        if (item.op != Op::literal) return wrong_type(item, "a list after `in` holds literals only");
+        check(item);
+        fit_literal(item, needle);
+        if (failed_) return Type::null;
+        if (!comparable(item, needle) || item.type == Type::null || item.type == Type::list)
+          return wrong_type(item, fmt::format("a {} is never among values such as this {}",
+                                              to_text(needle.type), to_text(item.type)));
+      }
+      if (needle.type == Type::list || needle.type == Type::null)
+        return wrong_type(needle, "a single value belongs before `in`");
+    } else {
+      check(hay);
+      if (failed_) return Type::null;
+      if (!is_textual(needle.type) || !(is_textual(hay.type) || hay.type == Type::list))
+        return wrong_type(node, fmt::format("a {} is never in a {}", to_text(needle.type), to_text(hay.type)));
+    }
+    node.ignore_case = ignores_case(node);
+    return Type::flag;
+  }
+
+  Type check_texts(Condition& node) {
+    for (Condition& arg : node.args) {
+      check(arg);
+      if (!failed_ && !is_textual(arg.type))
+        wrong_type(arg, fmt::format("a text belongs here, not a {}", to_text(arg.type)));
+    }
+    node.ignore_case = ignores_case(node);
+    return Type::flag;
+  }
+
+  /// Turns the names from `first` on into vars.
+  Type check_missing(Condition& node, std::size_t first) {
+    if (node.args.size() == first + 1 && node.args[first].op == Op::array) {
+      std::vector<Condition> names = std::move(node.args[first].args);
+      node.args.pop_back();
+      for (Condition& name : names) node.args.push_back(std::move(name));
+    }
+    for (std::size_t i = first; i < node.args.size(); ++i) {
+      Condition& arg = node.args[i];
+      if (arg.op != Op::literal || !arg.literal.is_text())
+        return wrong_type(arg, "a name belongs here");
+      arg.op = Op::var;
+      arg.name = arg.literal.text;
+      check(arg);
+    }
+    return Type::flag;
+  }
+
+  Type check_missing_some(Condition& node) {
+    const Condition& least = node.args[0];
+    if (least.op != Op::literal || !least.literal.is_number() ||
+        std::floor(least.literal.number) != least.literal.number || least.literal.number < 0)
+      return wrong_type(least, "`missing_some` begins with a whole number");
+    if (node.args[1].op != Op::array) return wrong_type(node.args[1], "an array of names belongs here");
+    check(node.args[0]);
+    return check_missing(node, 1);
+  }
+
+  Type check_quantifier(Condition& node) {
+    Condition& list = node.args[0];
+    if (list.op != Op::var) return wrong_type(list, "a list attribute belongs here");
+    expect(list, Type::list);
+    Scope element = scope_;
+    element.place = Scope::Place::element;
+    element.element_ignores_case = list.ignore_case;
+    Checker inner(element, findings_);
+    inner.expect(node.args[1], Type::flag);
+    failed_ = failed_ || inner.failed();
+    return Type::flag;
+  }
+
+  Type check_branch(Condition& node) {
+    Type common = Type::null;
+    for (std::size_t i = 0; i < node.args.size(); ++i) {
+      const bool condition = i % 2 == 0 && i + 1 < node.args.size();
+      if (condition) {
+        expect(node.args[i], Type::flag);
+        continue;
+      }
+      const Type type = check(node.args[i]);
+      if (failed_) return Type::null;
+      node.ignore_case = node.ignore_case || node.args[i].ignore_case;
+      if (common == Type::null || (is_textual(common) && is_textual(type)))
+        common = common == Type::null ? type : (common == type ? common : Type::text);
+      else if (type != Type::null && type != common)
+        return wrong_type(node.args[i], fmt::format("one branch gives a {}, another a {}",
+                                                    to_text(common), to_text(type)));
+    }
+    return common;
+  }
+
+  const Scope& scope_;
+  Findings& findings_;
+  bool failed_ = false;
+};
+
+void unknown_name(const std::string& name, const Where& where, const Scope& scope, Findings& findings) {
+  const std::vector<std::string> names = scope.known_names();
+  findings.error("condition/unknown_name", where, fmt::format("no value {} here", quoted(name)),
+                 nearest_help(name, {names.begin(), names.end()}));
+}
+
+/// The texts inside `missing` may be names, or become some when it is asked. `listed`: they are.
+void check_missing_names(Condition& node, bool listed, const Scope& scope, Findings& findings) {
+  if (node.op == Op::literal && node.literal.is_text()) {
+    Meaning meaning;
+    if (scope.resolve(node.literal.text, meaning)) {
+      node.name = node.literal.text;
+      node.ref = meaning.ref;
+    } else if (listed) {
+      unknown_name(node.literal.text, node.where, scope, findings);
+    }
+  }
+  for (Condition& arg : node.args)
+    check_missing_names(arg, listed && node.op == Op::array, scope, findings);
+}
+
+/// In JsonLogic's own semantics types are not checked; names are.
+void check_names(Condition& node, const Scope& scope, Findings& findings) {
+  if (node.op == Op::var) {
+    Meaning meaning;
+    if (scope.resolve(node.name, meaning)) {
+      node.ref = meaning.ref;
+      node.type = meaning.type;
+    } else if (scope.place != Scope::Place::element) {
+      unknown_name(node.name, node.where, scope, findings);
+    }
+  }
+  const bool names_follow = node.op == Op::missing || node.op == Op::missing_some;
+  for (std::size_t i = node.op == Op::missing_some ? 1 : 0; i < node.args.size(); ++i)
+    if (names_follow && scope.place != Scope::Place::element)
+      check_missing_names(node.args[i], true, scope, findings);
+  const bool quantifier = node.op == Op::some || node.op == Op::all || node.op == Op::none;
+  Scope element = scope;
+  element.place = Scope::Place::element;
+  for (std::size_t i = 0; i < node.args.size(); ++i)
+    check_names(node.args[i], quantifier && i == 1 ? element : scope, findings);
+}
+
+}  // namespace
+
+void check_condition(Condition& condition, const Scope& scope, const Limits& limits,
+                     Findings& findings) {
+  if (const std::size_t count = operator_count(condition); count > limits.conditions_per_rule)
+    findings.error("condition/too_large", condition.where,
+                   fmt::format("a condition has at most {} operators, this one has {}",
+                               limits.conditions_per_rule, count));
+  if (scope.document.jsonlogic) {
+    check_names(condition, scope, findings);
+    return;
+  }
+  Checker(scope, findings).expect(condition, Type::flag);
+}
+
+}  // namespace bantam

@@ -1,0 +1,123 @@
+#include "model/decay.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "values/rounding.hpp"
+
+namespace bantam {
+namespace {
+
+constexpr std::uint64_t one = std::uint64_t{1} << 32U;
+__extension__ using Unsigned = unsigned __int128;
+
+constexpr std::uint64_t square_root(Unsigned value) {
+  std::uint64_t root = 0;
+  for (int bit = 63; bit >= 0; --bit) {
+    const std::uint64_t candidate = root | (std::uint64_t{1} << bit);
+    if (Unsigned{candidate} * candidate <= value) root = candidate;
+  }
+  return root;
+}
+
+/// 2^(−2^−i) for i = 1 … 64 as fractions of 2⁶⁴: each the square root of the one before.
+constexpr std::array<std::uint64_t, 64> roots_of_half() {
+  std::array<std::uint64_t, 64> roots{};
+  Unsigned power = Unsigned{1} << 63U;  // one half
+  for (std::uint64_t& root : roots) {
+    root = square_root(power << 64U);
+    power = root;
+  }
+  return roots;
+}
+constexpr std::array<std::uint64_t, 64> roots = roots_of_half();
+
+/// floor(2³² × 2^(−steps/length) + ½)
+std::uint64_t half_life_factor(Unsigned elapsed, std::int64_t half_life) {
+  const auto length = static_cast<Unsigned>(half_life);
+  const Unsigned whole = elapsed / length;
+  if (whole > 33) return 0;
+  const auto fraction = static_cast<std::uint64_t>(((elapsed % length) << 64U) / length);
+  Unsigned power = Unsigned{1} << 64U;  // 2^(−fraction) as a fraction of 2⁶⁴
+  for (std::size_t i = 0; i < roots.size(); ++i)
+    if ((fraction >> (63U - i)) & 1U) power = (power * roots[i]) >> 64U;
+  const unsigned shift = 32U + static_cast<unsigned>(whole);
+  return static_cast<std::uint64_t>((power + (Unsigned{1} << (shift - 1U))) >> shift);
+}
+
+std::uint64_t kept(std::uint64_t factor, std::uint64_t keep) {
+  return static_cast<std::uint64_t>((Unsigned{factor} * keep + (Unsigned{1} << 31U)) >> 32U);
+}
+
+std::uint64_t keep_factor(std::int64_t thousandths) {
+  return static_cast<std::uint64_t>((static_cast<Unsigned>(thousandths) * one * 2 + 1000) / 2000);
+}
+
+}  // namespace
+
+std::uint64_t decay_factor(const Decay& decay, std::int64_t step_ms, std::int64_t age) {
+  const Unsigned elapsed = static_cast<Unsigned>(age) * static_cast<Unsigned>(step_ms);
+  const auto length = static_cast<Unsigned>(decay.length.ms);
+  switch (decay.kind) {
+    case Decay::Kind::none: break;
+    case Decay::Kind::half_life: return half_life_factor(elapsed, decay.length.ms);
+    case Decay::Kind::linear:
+      if (elapsed >= length) return 0;
+      return static_cast<std::uint64_t>(((length - elapsed) * one * 2 + length) / (length * 2));
+    case Decay::Kind::step: {
+      std::uint64_t factor = one;
+      for (Unsigned left = elapsed / length; left > 0; --left) {
+        const std::uint64_t next = kept(factor, keep_factor(decay.keep_thousandths));
+        if (next == factor) break;
+        factor = next;
+      }
+      return factor;
+    }
+  }
+  return one;
+}
+
+DecayTable::DecayTable(const Decay& decay, std::int64_t step_ms) : decay_(decay), step_ms_(step_ms) {
+  if (decay.kind == Decay::Kind::none) return;
+  constexpr std::size_t longest = 4096;
+  if (decay.kind == Decay::Kind::step) {
+    // By number of falls, until nothing changes any more: at most some 20,000 for keep = 0.999.
+    std::uint64_t factor = one;
+    factors_.push_back(factor);
+    for (std::uint64_t next = kept(factor, keep_factor(decay.keep_thousandths)); next != factor;
+         next = kept(factor, keep_factor(decay.keep_thousandths)))
+      factors_.push_back(factor = next);
+    return;
+  }
+  while (factors_.size() < longest && (factors_.empty() || factors_.back() != 0))
+    factors_.push_back(decay_factor(decay, step_ms, static_cast<std::int64_t>(factors_.size())));
+}
+
+std::uint64_t DecayTable::factor(std::int64_t age) const {
+  if (decay_.kind == Decay::Kind::none) return one;
+  if (decay_.kind == Decay::Kind::step) {
+    const Unsigned falls = static_cast<Unsigned>(age) * static_cast<Unsigned>(step_ms_) /
+                           static_cast<Unsigned>(decay_.length.ms);
+    return factors_[static_cast<std::size_t>(std::min<Unsigned>(falls, factors_.size() - 1))];
+  }
+  const auto place = static_cast<std::size_t>(age);
+  return place < factors_.size() ? factors_[place] : decay_factor(decay_, step_ms_, age);
+}
+
+std::int64_t DecayTable::spent_age() const {
+  const auto ceiling = [&](Unsigned ms) {
+    return static_cast<std::int64_t>((ms + static_cast<Unsigned>(step_ms_) - 1) /
+                                     static_cast<Unsigned>(step_ms_));
+  };
+  const auto length = static_cast<Unsigned>(decay_.length.ms);
+  switch (decay_.kind) {
+    case Decay::Kind::none: return -1;
+    case Decay::Kind::half_life: return ceiling(length * 34);
+    case Decay::Kind::linear: return ceiling(length);
+    case Decay::Kind::step:
+      return factors_.back() == 0 ? ceiling(length * (factors_.size() - 1)) : -1;
+  }
+  return -1;
+}
+
+}  // namespace bantam

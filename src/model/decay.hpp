@@ -1,0 +1,37 @@
+// Decay: what age leaves of a worth. The one place with these formulas.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/document.hpp"
+
+namespace bantam {
+
+/// The factor F(age) of docs/semantics.md, section 6, step 7; 2³² is all of it.
+///
+/// Units    `age` in steps of `step_ms`.
+/// Cost     half-life and linear: constant; step: as many rounds as it takes to stop changing.
+/// Exact    linear and step: exactly as defined. Half-life: 2^(−x) to 2⁻⁵⁸, the same integer
+///          arithmetic on every platform; no floating point.
+std::uint64_t decay_factor(const Decay& decay, std::int64_t step_ms, std::int64_t age);
+
+/// The first factors in a table, as far as they change, at most `longest`; and what follows.
+class DecayTable {
+ public:
+  DecayTable() = default;
+  DecayTable(const Decay& decay, std::int64_t step_ms);
+
+  std::uint64_t factor(std::int64_t age) const;
+  /// Whether anything decays at all.
+  bool decays() const { return decay_.kind != Decay::Kind::none; }
+  /// The first age at which the factor is 0 for good, or -1 when it stays above.
+  std::int64_t spent_age() const;
+
+ private:
+  Decay decay_;
+  std::int64_t step_ms_ = day_ms;
+  std::vector<std::uint64_t> factors_;
+};
+
+}  // namespace bantam

@@ -1,0 +1,252 @@
+// lower: from a checked Document to a Program. Nothing can fail here any more.
+#include <algorithm>
+
+#include "bantam/model.hpp"
+#include "model/check.hpp"
+#include "program/logic.hpp"
+#include "program/program.hpp"
+#include "values/ascii.hpp"
+#include "values/siphash.hpp"
+
+namespace bantam {
+namespace {
+
+Slot slot_of(const Declaration& declaration) {
+  return {declaration.name, declaration.type, declaration.ignore_case, declaration.values};
+}
+
+std::vector<Slot> slots_of(const std::vector<Declaration>& declarations) {
+  std::vector<Slot> slots;
+  for (const Declaration& each : declarations) slots.push_back(slot_of(each));
+  return slots;
+}
+
+std::vector<BandProgram> bands_of(const std::vector<Band>& bands) {
+  std::vector<BandProgram> lowered_bands;
+  for (const Band& band : bands) lowered_bands.push_back({band.name, band.from});
+  return lowered_bands;
+}
+
+class Lowering {
+ public:
+  Lowering(Document document, const Limits& limits)
+      : program_(std::make_shared<Program>()) {
+    program_->document = std::move(document);
+    program_->limits = limits;
+  }
+
+  std::shared_ptr<const Program> run() {
+    const Document& document = program_->document;
+    names_ = names_of(document);
+    program_->name = document.name;
+    program_->version = document.version;
+    program_->jsonlogic = document.jsonlogic;
+    program_->step_ms = document.step_ms;
+    program_->fingerprint = fingerprint(document.meaning);
+    lower_declarations(document);
+    for (const Signal& signal : document.signals) lower_signal(signal);
+    lower_scores(document);
+    for (const Rule& rule : document.rules) lower_rule(rule);
+    for (const Exclusion& exclusion : document.exclusions)
+      program_->exclusions.push_back({exclusion.id, predicate(exclusion.when)});
+    lower_gate(document.gate);
+    lower_stages(document.stages);
+    return program_;
+  }
+
+ private:
+  static Fingerprint fingerprint(const std::string& meaning) {
+    SipHash hash;
+    hash.part("bantam/1");
+    hash.part(meaning);
+    return {hash.sum().high, hash.sum().low};
+  }
+
+  Predicate predicate(const Condition& condition) const {
+    if (!program_->jsonlogic) return lower(condition);
+    Predicate predicate;
+    predicate.logic = std::make_shared<const Logic>(lower_logic(condition));
+    return predicate;
+  }
+
+  std::optional<Predicate> predicate(const std::optional<Condition>& condition) const {
+    if (!condition) return std::nullopt;
+    return predicate(*condition);
+  }
+
+  void lower_declarations(const Document& document) {
+    for (const Declaration& each : document.attributes) {
+      AttributeSlot attribute;
+      static_cast<Slot&>(attribute) = slot_of(each);
+      attribute.column = each.column;
+      attribute.nulls = each.nulls;
+      program_->attributes.push_back(std::move(attribute));
+    }
+    for (const ActivityType& each : document.activities)
+      program_->activities.push_back({each.name, slots_of(each.fields)});
+    for (const auto& [name, index] : names_.activities)
+      program_->activities_by_name.push_back(index);
+  }
+
+  Listening listening(const std::vector<Mention>& on, const std::optional<Condition>& when) const {
+    Listening listening;
+    listening.types.resize(program_->activities.size());
+    for (const Mention& mention : on)
+      listening.types[static_cast<std::size_t>(find(names_.activities, mention.name))] = true;
+    listening.when = predicate(when);
+    return listening;
+  }
+
+  void lower_signal(const Signal& signal) {
+    SignalProgram lowered_signal;
+    lowered_signal.name = signal.name;
+    lowered_signal.listening = listening(signal.on, signal.when);
+    lowered_signal.window = signal.window;
+    lowered_signal.measure = signal.measure;
+    if (signal.field) lowered_signal.field = signal.field->name;
+    if (signal.measure == Measure::last)
+      if (const Declaration* field = last_field(program_->document, names_, signal)) {
+        lowered_signal.type = field->type;
+        lowered_signal.ignore_case = field->ignore_case;
+      }
+    program_->signals.push_back(std::move(lowered_signal));
+  }
+
+  void lower_scores(const Document& document) {
+    for (const Score& score : document.scores)
+      program_->scores.push_back({score.name, score.bounds, bands_of(score.bands), Points::of_thousandths(1000)});
+    for (const Total::Weight& weight : document.total.weights)
+      program_->scores[score_index(weight.score.name)].weight = weight.weight;
+    for (const Group& group : document.groups)
+      program_->groups.push_back({group.name, score_index(group.score.name), group.bounds});
+    program_->total_bounds = document.total.bounds;
+    program_->total_bands = bands_of(document.total.bands);
+    for (const Mention& mention : document.rating)
+      program_->rating.push_back(score_index(mention.name));
+  }
+
+  std::size_t score_index(std::string_view name) const {
+    return static_cast<std::size_t>(find(names_.scores, name));
+  }
+
+  /// A mark covers a rule's own text and what it may read: all declarations, signals, the step.
+  std::uint32_t mark(const Rule& rule) const {
+    SipHash hash;
+    hash.part(program_->document.reading);
+    hash.part(rule.meaning);
+    return static_cast<std::uint32_t>(hash.sum().low);
+  }
+
+  void lower_rule(const Rule& rule) {
+    RuleProgram out;
+    out.id = rule.id;
+    out.mark = mark(rule);
+    out.form = rule.form;
+    if (rule.group) {
+      out.group = find(names_.groups, rule.group->name);
+      out.score = program_->groups[static_cast<std::size_t>(out.group)].score;
+    } else {
+      out.score = score_index(rule.score->name);
+    }
+    out.guard = predicate(rule.guard);
+    out.points = rule.points.value_or(Points());
+    if (rule.form == Rule::Form::activity) lower_activity_rule(rule, out);
+    if (rule.of) lower_attribute_rule(rule, out);
+    program_->rules.push_back(std::move(out));
+  }
+
+  void lower_activity_rule(const Rule& rule, RuleProgram& out) const {
+    out.listening = listening(rule.on, rule.when);
+    if (rule.field) out.field = rule.field->name;
+    out.each = rule.each;
+    out.window = rule.window;
+    out.cooldown = rule.cooldown;
+    out.per_day = rule.per_day.value_or(0);
+    out.newest = rule.newest.value_or(0);
+    out.decay = DecayTable(rule.decay, program_->step_ms);
+    out.written_decay = rule.decay;
+    out.bounds = rule.bounds;
+  }
+
+  void lower_attribute_rule(const Rule& rule, RuleProgram& out) const {
+    Meaning meaning;
+    const Scope scope{program_->document, names_, Scope::Place::lead};
+    scope.resolve(rule.of->name, meaning);
+    out.of = meaning.ref;
+    out.of_name = rule.of->name;
+    out.bands = rule.bands;
+    out.values = rule.values;
+    out.ignore_case = meaning.ignore_case;
+    out.other = rule.other;
+    out.missing = rule.missing;
+  }
+
+  void lower_gate(const Gate& gate) {
+    program_->framework = gate.framework;
+    program_->require = static_cast<std::size_t>(gate.require);
+    for (const Criterion& criterion : gate.criteria) {
+      CriterionProgram out;
+      out.name = criterion.name;
+      out.fields = slots_of(criterion.fields);
+      out.met_if = predicate(criterion.met_if);
+      out.valid_for = criterion.valid_for;
+      out.ask = criterion.ask;
+      out.mandatory = std::any_of(gate.mandatory.begin(), gate.mandatory.end(),
+                                  [&](const Mention& each) { return each.name == criterion.name; });
+      program_->criteria.push_back(std::move(out));
+    }
+  }
+
+  void lower_stages(const Stages& stages) {
+    StageProgram& out = program_->stages;
+    out.promote_if = predicate(stages.promote_if);
+    out.demote_if = predicate(stages.demote_if);
+    out.min_dwell = stages.min_dwell;
+    out.sql_auto = stages.sql_auto;
+    out.reset_activities = stages.reset_activities;
+    out.cool_off = stages.cool_off;
+    out.sla = stages.sla;
+    out.reasons = stages.reasons;
+  }
+
+  std::shared_ptr<Program> program_;
+  Names names_;
+};
+
+}  // namespace
+
+std::int32_t Program::activity_index(std::string_view type) const {
+  const auto found = std::lower_bound(
+      activities_by_name.begin(), activities_by_name.end(), type,
+      [&](std::int32_t index, std::string_view wanted) {
+        return std::string_view(activities[static_cast<std::size_t>(index)].name) < wanted;
+      });
+  if (found == activities_by_name.end() || activities[static_cast<std::size_t>(*found)].name != type)
+    return -1;
+  return *found;
+}
+
+namespace {
+
+template <class Items>
+std::int32_t index_of(const Items& items, std::string_view name) {
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (items[i].name == name) return static_cast<std::int32_t>(i);
+  return -1;
+}
+
+}  // namespace
+
+std::int32_t Program::attribute_index(std::string_view wanted) const {
+  return index_of(attributes, wanted);
+}
+
+std::int32_t Program::criterion_index(std::string_view wanted) const {
+  return index_of(criteria, wanted);
+}
+
+std::shared_ptr<const Program> lower(Document document, const Limits& limits) {
+  return Lowering(std::move(document), limits).run();
+}
+
+}  // namespace bantam

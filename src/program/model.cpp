@@ -1,0 +1,104 @@
+// Model and compile: read → check → lower.
+#include "bantam/model.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "model/check.hpp"
+#include "model/read.hpp"
+#include "program/program.hpp"
+
+namespace bantam {
+namespace {
+
+/// A host may lower a limit; the default is the maximum.
+Limits lowered_limits(Limits limits) {
+  const Limits most;
+  const auto cap = [](std::size_t& limit, std::size_t maximum) { limit = std::min(limit, maximum); };
+  cap(limits.model_bytes, most.model_bytes);
+  cap(limits.record_bytes, most.record_bytes);
+  cap(limits.snapshot_bytes, most.snapshot_bytes);
+  cap(limits.json_depth, most.json_depth);
+  cap(limits.text_bytes, most.text_bytes);
+  cap(limits.object_keys, most.object_keys);
+  cap(limits.id_bytes, most.id_bytes);
+  cap(limits.rules, most.rules);
+  cap(limits.condition_depth, most.condition_depth);
+  cap(limits.conditions_per_rule, most.conditions_per_rule);
+  cap(limits.evaluation_steps, most.evaluation_steps);
+  return limits;
+}
+
+}  // namespace
+
+CompileReport compile(std::string_view text, const CompileOptions& options) {
+  CompileReport report;
+  Findings findings;
+  const Limits limits = lowered_limits(options.limits);
+  std::optional<Document> document = read_document(text, limits, findings);
+  if (document) check(*document, limits, findings);
+  if (document && !findings.has_errors()) {
+    lint(*document, findings);
+    report.model = Model(lower(std::move(*document), limits));
+  }
+  report.diagnostics = findings.in_order(text);
+  return report;
+}
+
+Model::Model(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+
+const std::string& Model::name() const { return program_->name; }
+const std::string& Model::version() const { return program_->version; }
+Fingerprint Model::fingerprint() const { return program_->fingerprint; }
+const Limits& Model::limits() const { return program_->limits; }
+
+std::vector<std::string> Model::scores() const {
+  std::vector<std::string> names;
+  for (const ScoreProgram& score : program_->scores) names.push_back(score.name);
+  return names;
+}
+
+std::vector<RuleSummary> Model::rules() const {
+  std::vector<RuleSummary> rules;
+  for (const RuleProgram& rule : program_->rules)
+    rules.push_back({rule.id, program_->scores[rule.score].name,
+                     rule.group < 0 ? "" : program_->groups[static_cast<std::size_t>(rule.group)].name});
+  return rules;
+}
+
+std::vector<std::string> Model::criteria() const {
+  std::vector<std::string> names;
+  for (const CriterionProgram& criterion : program_->criteria) names.push_back(criterion.name);
+  return names;
+}
+
+LeadState Model::new_lead(std::string lead) const {
+  LeadState state;
+  state.lead = std::move(lead);
+  state.model = program_->fingerprint;
+  for (const RuleProgram& rule : program_->rules) state.rule_marks.push_back(rule.mark);
+  state.attributes.resize(program_->attributes.size());
+  state.answers.resize(program_->criteria.size());
+  return state;
+}
+
+std::vector<AttributeSummary> attributes(const Model& model) {
+  std::vector<AttributeSummary> summaries;
+  for (const AttributeSlot& attribute : model.program().attributes)
+    summaries.push_back({attribute.name, std::string(to_text(attribute.type)), attribute.column, attribute.nulls});
+  return summaries;
+}
+
+std::vector<std::string> rules_to_replay(const Model& model, const LeadState& state) {
+  std::map<std::uint32_t, std::size_t> marks;
+  for (const std::uint32_t mark : state.rule_marks) ++marks[mark];
+  std::vector<std::string> changed;
+  for (const RuleProgram& rule : model.program().rules) {
+    const auto found = marks.find(rule.mark);
+    if (found == marks.end() || found->second == 0) changed.push_back(rule.id);
+    else --found->second;
+  }
+  return changed;
+}
+
+}  // namespace bantam

@@ -1,0 +1,58 @@
+#include "program/predicate.hpp"
+
+#include <algorithm>
+
+#include "bantam/timestamp.hpp"
+
+namespace bantam {
+namespace {
+
+class Lowering {
+ public:
+  explicit Lowering(Predicate& predicate) : predicate_(predicate) {}
+
+  std::uint32_t lower(const Condition& condition) {
+    Node node;
+    node.op = condition.op;
+    node.type = condition.type;
+    node.ignore_case = condition.ignore_case;
+    node.ref = condition.ref;
+    node.flag = condition.literal.flag;
+    node.number = condition.literal.number;
+    node.text = condition.op == Op::var ? condition.name : condition.literal.text;
+    if (condition.op == Op::literal && condition.type == Type::date)
+      node.date = parse_date(condition.literal.text).value_or(0);
+    if (condition.op == Op::same) node.op = Op::equal;
+    if (condition.op == Op::not_same) node.op = Op::not_equal;
+    std::vector<std::uint32_t> args;
+    for (const Condition& arg : condition.args) args.push_back(lower(arg));
+    node.first_arg = static_cast<std::uint32_t>(predicate_.args.size());
+    node.arg_count = static_cast<std::uint32_t>(args.size());
+    predicate_.args.insert(predicate_.args.end(), args.begin(), args.end());
+    predicate_.nodes.push_back(std::move(node));
+    const auto place = static_cast<std::uint32_t>(predicate_.nodes.size() - 1);
+    if (condition.op == Op::var && condition.ref.kind != RefKind::element) add_var(place);
+    return place;
+  }
+
+ private:
+  void add_var(std::uint32_t place) {
+    const bool seen = std::any_of(
+        predicate_.vars.begin(), predicate_.vars.end(), [&](std::uint32_t other) {
+          return predicate_.nodes[other].text == predicate_.nodes[place].text;
+        });
+    if (!seen) predicate_.vars.push_back(place);
+  }
+
+  Predicate& predicate_;
+};
+
+}  // namespace
+
+Predicate lower(const Condition& condition) {
+  Predicate predicate;
+  predicate.root = Lowering(predicate).lower(condition);
+  return predicate;
+}
+
+}  // namespace bantam

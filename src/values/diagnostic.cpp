@@ -1,0 +1,30 @@
+#include "bantam/diagnostic.hpp"
+
+#include <fmt/format.h>
+
+namespace bantam {
+namespace {
+
+std::string_view word(Severity severity) {
+  return severity == Severity::error ? "error" : "warning";
+}
+
+std::string with_help(const Diagnostic& diagnostic) {
+  return diagnostic.help.empty() ? diagnostic.message
+                                 : diagnostic.message + "; " + diagnostic.help;
+}
+
+}  // namespace
+
+std::string to_text(const Diagnostic& diagnostic) {
+  return fmt::format("{} {} at {} ({}:{}): {}", word(diagnostic.severity), diagnostic.code,
+                     diagnostic.pointer.empty() ? "the document" : diagnostic.pointer,
+                     diagnostic.line, diagnostic.column, with_help(diagnostic));
+}
+
+std::string to_line(const Diagnostic& diagnostic) {
+  return fmt::format("{}:{}: {} {}: {}", diagnostic.line, diagnostic.column,
+                     word(diagnostic.severity), diagnostic.code, with_help(diagnostic));
+}
+
+}  // namespace bantam

@@ -1,0 +1,57 @@
+#include "values/spelling.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "values/ascii.hpp"
+
+namespace bantam {
+namespace {
+
+
+/// Edits between two names: insertions, deletions, substitutions and swaps of neighbours
+/// (the optimal string alignment distance). Case costs nothing.
+std::size_t edits(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+  std::iota(last.begin(), last.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const bool same = lowered(a[i - 1]) == lowered(b[j - 1]);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0U : 1U)});
+      if (i > 1 && j > 1 && lowered(a[i - 1]) == lowered(b[j - 2]) &&
+          lowered(a[i - 2]) == lowered(b[j - 1]))
+        row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    before.swap(last);
+    last.swap(row);
+  }
+  return last[b.size()];
+}
+
+}  // namespace
+
+std::string nearest_help(std::string_view name, const std::vector<std::string_view>& known) {
+  constexpr std::size_t longest = 128;  // names are; longer ones have no nearest
+  std::string_view best;
+  std::size_t best_edits = std::max<std::size_t>(1, name.size() / 3) + 1;
+  if (name.size() <= longest) {
+    for (const std::string_view candidate : known) {
+      const std::size_t apart = candidate.size() > name.size() ? candidate.size() - name.size()
+                                                               : name.size() - candidate.size();
+      if (apart >= best_edits) continue;
+      if (const std::size_t count = edits(name, candidate); count < best_edits) {
+        best = candidate;
+        best_edits = count;
+      }
+    }
+  }
+  if (!best.empty()) return "did you mean `" + std::string(best) + "`?";
+  if (known.empty() || known.size() > 12) return {};
+  std::string help = "known:";
+  for (std::size_t i = 0; i < known.size(); ++i)
+    help += (i == 0 ? " `" : ", `") + std::string(known[i]) + "`";
+  return help;
+}
+
+}  // namespace bantam

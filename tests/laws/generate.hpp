@@ -1,0 +1,35 @@
+// Generated models and logs: small alphabets, edge times, everything the grammar allows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace generate {
+
+/// SplitMix64: the same numbers for a seed on every platform.
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t next();
+  /// A whole number below `count`.
+  std::size_t below(std::size_t count) { return static_cast<std::size_t>(next() % count); }
+  /// True once in `times`.
+  bool once_in(std::size_t times) { return below(times) == 0; }
+  template <class T>
+  const T& pick(const std::vector<T>& items) { return items[below(items.size())]; }
+
+ private:
+  std::uint64_t state_;
+};
+
+/// A valid model document.
+std::string model(Random& random);
+
+/// A log of up to `most` events of up to three leads, a line each; hostile where that is allowed.
+std::vector<std::string> log(Random& random, std::size_t most);
+
+/// A moment that logs use: few, and close to the edges of windows and days.
+std::string moment(Random& random);
+
+}  // namespace generate

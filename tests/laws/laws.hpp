@@ -1,0 +1,22 @@
+// How many cases a law runs, and from which seed.
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+
+namespace laws {
+
+struct Seeds {
+  std::uint64_t first;
+  std::uint64_t count;
+};
+
+/// BANTAM_LAW_CASES and BANTAM_LAW_SEED change what is run; a printed seed is run alone with
+/// BANTAM_LAW_SEED=… BANTAM_LAW_CASES=1.
+inline Seeds seeds(std::uint64_t usual) {
+  const char* count = std::getenv("BANTAM_LAW_CASES");
+  const char* first = std::getenv("BANTAM_LAW_SEED");
+  return {first ? std::strtoull(first, nullptr, 10) : 1, count ? std::strtoull(count, nullptr, 10) : usual};
+}
+
+}  // namespace laws

@@ -1,0 +1,111 @@
+#!/bin/sh
+# Sets up, builds and tests bantam: optimised with assertions, then under ASan and UBSan.
+#
+#   sh tests/run.sh             everything
+#   sh tests/run.sh --plain     the optimised run alone
+#   sh tests/run.sh --sanitize  the sanitized run alone
+#   sh tests/run.sh --fuzz      each fuzzer for 60 s under ASan and UBSan (clang); FUZZ_SECONDS changes it
+#   sh tests/run.sh --coverage  line and branch coverage of src/ outside cli (clang)
+#
+# Installs what is missing with apt-get; works offline when it is there. JOBS limits the processes.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/tests/setup.sh"
+
+passed=0
+failed=0
+
+# run_ctest <folder> <ctest argument>...: runs, shows and counts.
+run_ctest() {
+  folder=$root/$1
+  shift
+  status=0
+  (cd "$folder" && ctest --parallel "$jobs" --output-on-failure "$@" >ctest.log 2>&1) || status=$?
+  if [ "$status" != 0 ]; then cat "$folder/ctest.log"; fi
+  summary=$(grep -E 'tests? failed out of [0-9]+' "$folder/ctest.log") || { cat "$folder/ctest.log"; fail "ctest ran nothing"; }
+  run=${summary##* }
+  bad=$(printf '%s\n' "$summary" | sed 's/.*, \([0-9]*\) tests\{0,1\} failed.*/\1/')
+  failed=$((failed + bad))
+  passed=$((passed + run - bad))
+  sed -n 's/^All tests passed (\(.*\))$/  \1/p' "$folder/Testing/Temporary/LastTest.log"
+  say "  $summary"
+}
+
+plain() {
+  say "building, optimised with assertions"
+  configure build/test -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O2 \
+    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_WERROR=ON \
+    -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_BUILD_EXAMPLES=ON
+  build build/test
+  say "testing"
+  run_ctest build/test
+}
+
+sanitized() {
+  say "building with ASan and UBSan"
+  configure build/sanitize -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG='-O1 -g1' \
+    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_SANITIZE=address,undefined -DBANTAM_INSTALL=OFF \
+    -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_BUILD_EXAMPLES=ON
+  build build/sanitize
+  say "testing with ASan and UBSan"
+  UBSAN_OPTIONS=print_stacktrace=1 run_ctest build/sanitize --label-exclude static
+}
+
+fuzz() {
+  seconds=${FUZZ_SECONDS:-60}
+  say "building the fuzzers"
+  configure build/fuzz -DCMAKE_CXX_COMPILER="$(find_clang)" -DCMAKE_BUILD_TYPE=Release \
+    -DCMAKE_CXX_FLAGS_RELEASE='-O1 -g1' -DBANTAM_SANITIZE=address,undefined -DBANTAM_BUILD_FUZZ=ON
+  build build/fuzz
+  for source in "$root"/tests/fuzz/*_fuzz.cpp; do
+    name=$(basename "$source" _fuzz.cpp)
+    found=$root/build/fuzz/corpus/$name
+    seeds=$root/tests/fuzz/corpus/$name
+    mkdir -p "$found" "$seeds" "$root/build/fuzz/findings"
+    dictionary=$root/tests/fuzz/$name.dict
+    [ -f "$dictionary" ] || dictionary=
+    say "fuzzing $name for $seconds s"
+    if "$root/build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+        -print_final_stats=1 ${dictionary:+-dict="$dictionary"} \
+        -artifact_prefix="$root/build/fuzz/findings/$name-" "$found" "$seeds" >"$root/build/fuzz/$name.log" 2>&1; then
+      sed -n 's/^stat::number_of_executed_units: */  inputs: /p' "$root/build/fuzz/$name.log"
+      passed=$((passed + 1))
+    else
+      tail -n 60 "$root/build/fuzz/$name.log"
+      failed=$((failed + 1))
+    fi
+  done
+}
+
+coverage() {
+  say "building with coverage"
+  configure build/coverage -DCMAKE_CXX_COMPILER="$(find_clang)" -DCMAKE_BUILD_TYPE=Debug \
+    -DCMAKE_CXX_FLAGS_DEBUG='-O1 -g1 -fprofile-instr-generate -fcoverage-mapping' \
+    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_INSTALL=OFF \
+    -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_BUILD_EXAMPLES=ON
+  build build/coverage
+  say "testing with coverage"
+  profiles=$root/build/coverage/profiles
+  rm -rf "$profiles"
+  LLVM_PROFILE_FILE="$profiles/%4m.profraw" run_ctest build/coverage --label-exclude static
+  "$(find_beside_clang llvm-profdata)" merge -o "$profiles/all" "$profiles"/*.profraw
+  report=$root/build/coverage/report.txt
+  "$(find_beside_clang llvm-cov)" report "$root/build/coverage/tests/bantam_tests" \
+    -object "$root/build/coverage/bin/bantam" -instr-profile "$profiles/all" \
+    "$root/src/values" "$root/src/model" "$root/src/program" "$root/src/engine" "$root/src/analytics" "$root/src/adapters" \
+    >"$report"
+  awk '/\.[ch]pp / || /^TOTAL/ { printf "  %-36s lines %7s  branches %7s\n", $1, $10, $13 }' "$report"
+}
+
+case ${1-} in
+  '') need library program tests; plain; sanitized ;;
+  --plain) need library program tests; plain ;;
+  --sanitize) need library program tests; sanitized ;;
+  --fuzz) need library fuzz; fuzz ;;
+  --coverage) need library program tests coverage; coverage ;;
+  *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
+esac
+
+say "$passed passed, $failed failed"
+[ "$failed" = 0 ]
