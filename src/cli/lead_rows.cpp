@@ -151,8 +151,7 @@ bool read_csv(Input& input, const LeadColumns& columns, const Limits& limits,
 
 // --- NDJSON
 
-/// The offset behind the first value's closing brace. `text` is an object in valid JSON, and
-/// perhaps more.
+/// The offset behind the brace that closes the first one; of a text that is no JSON, some offset.
 std::size_t end_of_object(std::string_view text) {
   int depth = 0;
   bool in_text = false;
@@ -176,15 +175,18 @@ Result<NamedValues> read_members(const std::string& row, const Limits& limits) {
   text += row;
   text += '}';
   Result<Event> event = event_from_json(text, limits);
+  Error error;
   if (!event) {
-    Error error = event.error();
+    error = event.error();
     error.column = error.column > before.size() ? error.column - before.size() : 1;
     error.column = std::min(error.column, row.size() + 1);
-    return error;
   }
+  // What follows the row's own brace would be read as the event's.
   const std::size_t end = end_of_object(row);
-  if (row.find_first_not_of(" \t", end) != std::string::npos)
-    return Error{Errc::malformed_event, wanted, 1, end + 1};
+  const bool more = row.find_first_not_of(" \t", end) != std::string::npos;
+  if (more && (event || error.column > end))
+    return Error{Errc::malformed_event, wanted, 1, row.find_first_not_of(" \t", end) + 1};
+  if (!event) return error;
   return std::get<AttributeChange>(std::move(event->what)).values;
 }
 

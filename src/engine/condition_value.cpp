@@ -70,6 +70,11 @@ class Asking {
     return node.op == Op::literal && node.type == Type::null;
   }
 
+  /// Either side's declaration can make a comparison ignore case.
+  static bool ignores_case(const Node& node, const Operand& a, const Operand& b) {
+    return node.ignore_case || a.ignore_case || b.ignore_case;
+  }
+
   static int compare(const Operand& a, const Operand& b, bool ignore_case) {
     switch (a.kind) {
       case Operand::Kind::number: return a.number < b.number ? -1 : (b.number < a.number ? 1 : 0);
@@ -88,7 +93,7 @@ class Asking {
     if (is_null_literal(left) || is_null_literal(right))
       return Operand::of_flag((a.missing() && b.missing()) == wanted);
     if (a.missing() || b.missing()) return {};
-    return Operand::of_flag((compare(a, b, node.ignore_case) == 0) == wanted);
+    return Operand::of_flag((compare(a, b, ignores_case(node, a, b)) == 0) == wanted);
   }
 
   static bool ordered(Op op, int comparison) {
@@ -104,10 +109,13 @@ class Asking {
     bool holds = true;
     Operand before = value(arg(node, 0));
     bool unknown = before.missing();
+    bool ignore_case = node.ignore_case;
+    for (std::uint32_t i = 0; i < node.arg_count; ++i)
+      ignore_case = ignore_case || value(arg(node, i)).ignore_case;
     for (std::uint32_t i = 1; i < node.arg_count; ++i) {
       const Operand next = value(arg(node, i));
       unknown = unknown || next.missing();
-      holds = holds && !unknown && ordered(node.op, compare(before, next, node.ignore_case));
+      holds = holds && !unknown && ordered(node.op, compare(before, next, ignore_case));
       before = next;
     }
     return unknown ? Operand() : Operand::of_flag(holds);
@@ -152,25 +160,27 @@ class Asking {
       if (needle.missing()) return {};
       bool found = false;
       for (std::uint32_t i = 0; i < hay.arg_count && !found; ++i)
-        found = compare(needle, value(arg(hay, i)), node.ignore_case) == 0;
+        found = compare(needle, value(arg(hay, i)), node.ignore_case || needle.ignore_case) == 0;
       return Operand::of_flag(found);
     }
     const Operand place = value(arg(node, 1));
     if (needle.missing() || place.missing()) return {};
+    const bool ignore_case = ignores_case(node, needle, place);
     if (place.kind != Operand::Kind::list)
-      return Operand::of_flag(contains(place.text, needle.text, node.ignore_case));
+      return Operand::of_flag(contains(place.text, needle.text, ignore_case));
     return Operand::of_flag(std::any_of(
         place.list->begin(), place.list->end(),
-        [&](const std::string& item) { return equal_text(item, needle.text, node.ignore_case); }));
+        [&](const std::string& item) { return equal_text(item, needle.text, ignore_case); }));
   }
 
   Operand affix(const Node& node) const {
     const Operand text = value(arg(node, 0));
     const Operand part = value(arg(node, 1));
     if (text.missing() || part.missing()) return {};
+    const bool ignore_case = ignores_case(node, text, part);
     return Operand::of_flag(node.op == Op::starts_with
-                                ? starts_with(text.text, part.text, node.ignore_case)
-                                : ends_with(text.text, part.text, node.ignore_case));
+                                ? starts_with(text.text, part.text, ignore_case)
+                                : ends_with(text.text, part.text, ignore_case));
   }
 
   std::size_t missing_from(const Node& node, std::uint32_t first) const {
@@ -213,6 +223,7 @@ class Asking {
     for (const std::string& item : *list.list) {
       Frame frame = frame_;
       frame.element = item;
+      frame.element_ignores_case = list.ignore_case;
       const Operand holds = Asking(predicate_, frame).value(arg(node, 1));
       any_unknown = any_unknown || holds.missing();
       if (holds.missing()) continue;
@@ -297,7 +308,11 @@ Operand read(const Ref& ref, std::string_view name, const Frame& frame) {
   const auto index = static_cast<std::size_t>(ref.index);
   switch (ref.kind) {
     case RefKind::none: break;
-    case RefKind::element: return Operand::of_text(frame.element);
+    case RefKind::element: {
+      Operand element = Operand::of_text(frame.element);
+      element.ignore_case = frame.element_ignores_case;
+      return element;
+    }
     case RefKind::field: {
       const Value* value = find_value(frame.activity->fields, name);
       const Slot* slot =

@@ -50,6 +50,7 @@ struct Frame {
   const CriterionProgram* criterion = nullptr;
   const StoredAnswer* answer = nullptr;
   std::string_view element = {};
+  bool element_ignores_case = false;
 };
 
 /// Asks a condition. In JsonLogic's own semantics the answer is never unknown.

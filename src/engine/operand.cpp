@@ -54,6 +54,7 @@ Operand read(const Value& value, const Slot& slot, Fit* fit_out) {
     }
     if (operand.missing() && fit == Fit::fits) fit = Fit::wrong_type;
   }
+  operand.ignore_case = slot.ignore_case;
   if (fit_out) *fit_out = fit;
   return operand;
 }

@@ -15,6 +15,7 @@ enum class Truth : unsigned char { no, yes, unknown };
 struct Operand {
   enum class Kind : unsigned char { missing, flag, number, text, list, date } kind = Kind::missing;
   bool flag = false;
+  bool ignore_case = false;   ///< its declaration says so
   double number = 0;
   std::int64_t date = 0;      ///< ms since 1970 of its midnight
   std::string_view text;      ///< of a text or choice, and the spelling of a date

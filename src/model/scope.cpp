@@ -119,6 +119,7 @@ const Meaning* Scope::resolve(std::string_view name, Meaning& meaning) const {
     case Place::activity:
       if (const Declaration* field = shared_field(document, *activities, name)) {
         describe(*field, meaning);
+        meaning.ignore_case = false;  // each activity type's own declaration says so
         meaning.ref = {RefKind::field, DateView::date, -1};
         found = true;
       }

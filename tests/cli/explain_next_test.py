@@ -30,7 +30,13 @@ class Explain(World):
         missing = said["missing"]
         self.assertEqual((missing["stage"], missing["next"]), ("lead", "mql"))
         self.assertEqual(missing["points_short"], 30 - explanation["total"]["points"])
-        self.assertEqual([answer["criterion"] for answer in missing["answers"]][:1], ["budget"])
+        self.assertTrue(missing["changes"], "there is a way up")
+        said = json.loads(self.explain("--lead", "L1", "--format", "json"))
+        self.assertEqual((said["missing"]["next"], said["missing"]["how"]), ("sal", "accept"))
+        said = json.loads(self.explain("--lead", "L1", "--format", "json", events=SMALL_LOG + line(
+            "L1", "2026-03-03T00:00:00Z", command="accept") + "\n"))
+        self.assertEqual([answer["criterion"] for answer in said["missing"]["answers"]],
+                         ["budget", "authority", "timeline"])
 
     def test_only_that_lead_is_asked_but_the_whole_log_is_read(self):
         self.assertIn("2026-03-03T00:00:00Z", self.explain("--lead", "L1", "--format", "json"))

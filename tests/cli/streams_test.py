@@ -26,8 +26,8 @@ class Streams(World):
                               [world.PROGRAM, "--help"]):
                 done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, timeout=60)
                 self.assertEqual(done.returncode, 1, arguments)
-        done = subprocess.run(self.arguments(), stdout=open("/dev/full", "w"), stderr=subprocess.PIPE, timeout=60)
-        self.assertIn(b"standard output: error output/failed", done.stderr)
+                if arguments[1] != "--help":
+                    self.assertIn(b"standard output: error output/failed", done.stderr)
 
     def test_a_closed_output_is_an_error(self):
         for closed in (">&-", ">&- <&-"):
@@ -56,7 +56,7 @@ class Streams(World):
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
-        environment.update(TERM="xterm", **(env or {}))
+        environment.update({"TERM": "xterm", **(env or {})})
         process = subprocess.Popen(arguments, stdin=slave, stdout=slave, stderr=slave, env=environment)
         os.close(slave)
         said = b""

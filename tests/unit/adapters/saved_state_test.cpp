@@ -228,9 +228,9 @@ TEST_CASE("any content behind a checksum that fits is read or refused") {
   const std::string blob = state_to_binary(model, lived(model));
   std::size_t equal = 0;
   for (std::size_t i = 4; i < blob.size() - 8; ++i)
-    for (const unsigned char byte : {0x00U, 0x01U, 0x07U, 0x7fU, 0x80U, 0xffU}) {
+    for (const char byte : {'\x00', '\x01', '\x07', '\x7f', '\x80', '\xff'}) {
       std::string changed = blob;
-      changed[i] = static_cast<char>(byte);
+      changed[i] = byte;
       const auto loaded = state_from_binary(model, "L1", resealed_blob(changed));
       if (loaded) equal += state_from_binary(model, "L1", state_to_binary(model, *loaded)).operator bool();
       const auto cut = state_from_binary(model, "L1", resealed_blob(blob.substr(0, i) + blob.substr(blob.size() - 8)));
