@@ -8,18 +8,21 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 
 model=examples/models/starter.json
 events=examples/data/starter_events.ndjson
-lead=${1:-}  # the lead to explain; the first of the table when none is given
+as_of=2026-05-01T00:00:00Z  # the morning after the log's last event
+lead=${1:-acme-ruiz}        # the lead to explain
 
 need library program
-say "building"
+say "building, optimised"
 configure build/release -DCMAKE_BUILD_TYPE=Release -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_EXAMPLES=ON
 build build/release
 
+# show <argument>...: the command and what it prints.
+show() {
+  say '' "\$ bantam $*"
+  build/release/bin/bantam "$@"
+}
+
 cd "$root"
-bantam=build/release/bin/bantam
-
-say "" "\$ bantam check $model"
-$bantam check $model
-
-say "" "\$ bantam replay --model $model --events $events --format table"
-$bantam replay --model $model --events $events --format table
+show check $model
+show replay --model $model --events $events --as-of $as_of --format table
+show explain --model $model --events $events --as-of $as_of --lead "$lead"

@@ -7,7 +7,8 @@
 #   sh tests/run.sh --fuzz      each fuzzer for 60 s under ASan and UBSan (clang); FUZZ_SECONDS changes it
 #   sh tests/run.sh --coverage  line and branch coverage of src/ outside cli (clang)
 #
-# Installs what is missing with apt-get; works offline when it is there. JOBS limits the processes.
+# Installs what is missing with apt-get; works offline when it is there. JOBS limits the processes,
+# BANTAM_WERROR=ON turns warnings into errors.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -35,7 +36,7 @@ run_ctest() {
 plain() {
   say "building, optimised with assertions"
   configure build/test -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O2 \
-    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_WERROR=ON \
+    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_WERROR="${BANTAM_WERROR:-OFF}" \
     -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_BUILD_EXAMPLES=ON
   build build/test
   say "testing"
@@ -49,7 +50,8 @@ sanitized() {
     -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_BUILD_EXAMPLES=ON
   build build/sanitize
   say "testing with ASan and UBSan"
-  UBSAN_OPTIONS=print_stacktrace=1 run_ctest build/sanitize --label-exclude static
+  export UBSAN_OPTIONS=print_stacktrace=1
+  run_ctest build/sanitize --label-exclude static
 }
 
 fuzz() {
@@ -88,7 +90,8 @@ coverage() {
   say "testing with coverage"
   profiles=$root/build/coverage/profiles
   rm -rf "$profiles"
-  LLVM_PROFILE_FILE="$profiles/%4m.profraw" run_ctest build/coverage --label-exclude static
+  export LLVM_PROFILE_FILE="$profiles/%4m.profraw"
+  run_ctest build/coverage --label-exclude static
   "$(find_beside_clang llvm-profdata)" merge -o "$profiles/all" "$profiles"/*.profraw
   report=$root/build/coverage/report.txt
   "$(find_beside_clang llvm-cov)" report "$root/build/coverage/tests/bantam_tests" \

@@ -1,8 +1,8 @@
 # What tests/run.sh and examples/run.sh share; they set `root` and read this file.
 # Finds what is missing, installs it where there is apt-get, configures and builds.
 
-say() { printf '%s\n' "$*"; }
-fail() { printf '%s\n' "$*" >&2; exit 1; }
+say() { printf '%s\n' "$@"; }
+fail() { printf '%s\n' "$@" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # first_of <command>...: the first that exists.
@@ -134,4 +134,6 @@ configure() {
 # build <folder>
 build() {
   quietly "$root/$1/build.log" cmake --build "$root/$1" --parallel "$jobs"
+  warnings=$(grep -c ' warning: ' "$root/$1/build.log") || return 0
+  say "  $warnings warnings, see $1/build.log"
 }

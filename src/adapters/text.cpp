@@ -4,9 +4,25 @@
 #include <fmt/format.h>
 
 #include "adapters/text_layout.hpp"
+#include "values/rounding.hpp"
 
 namespace bantam {
 namespace {
+
+Wide millionths(Points points, Points weight) {
+  return static_cast<Wide>(points.thousandths()) * weight.thousandths();
+}
+
+/// "-1.000001": a weighted score is exact to a millionth before the total is rounded.
+std::string exact_text(Wide number) {
+  const Wide magnitude = number < 0 ? -number : number;
+  std::string text = fmt::format("{}{}.{:06}", number < 0 ? "-" : "",
+                                 static_cast<std::uint64_t>(magnitude / 1'000'000),
+                                 static_cast<std::uint64_t>(magnitude % 1'000'000));
+  text.resize(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string text;
@@ -85,8 +101,8 @@ class Waterfall {
   std::string write() {
     for (const ScoreLine& score : explanation_.scores) add_score(score);
     const Decision& decision = explanation_.decision;
-    if (explanation_.scores.size() > 1 || decision.total != explanation_.total_sum)
-      for (const ScoreLine& score : explanation_.scores) add_weighted(score);
+    for (const ScoreLine& score : explanation_.scores) add_weighted(score);
+    add_rounding();
     if (explanation_.total_clamp != Points())
       row(explanation_.total_clamp, "  bounds of the total", "the sum is " + to_text(explanation_.total_sum));
     row(decision.total, "= total", decision.total_band ? "band " + one_line(*decision.total_band) : "");
@@ -119,8 +135,16 @@ class Waterfall {
   }
 
   void add_weighted(const ScoreLine& score) {
-    const Points one = Points::of_thousandths(1000);
-    row(score.points, "  " + score.score, score.weight == one ? "" : "times " + to_text(score.weight));
+    const bool once = score.weight == Points::of_thousandths(1000);
+    table_.row({exact_text(millionths(score.points, score.weight)), "  " + one_line(score.score),
+                once ? "" : fmt::format("{} times {}", to_text(score.points), to_text(score.weight))});
+  }
+
+  /// The total is rounded to a thousandth once, and limited.
+  void add_rounding() {
+    Wide rest = static_cast<Wide>(explanation_.total_sum.thousandths()) * 1000;
+    for (const ScoreLine& score : explanation_.scores) rest -= millionths(score.points, score.weight);
+    if (rest != 0) table_.row({exact_text(rest), "  rounding", ""});
   }
 
   const Explanation& explanation_;

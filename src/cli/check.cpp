@@ -36,7 +36,7 @@ int run_check(const std::string& path, Console& console) {
   }
   const Model& model = *report->model;
   output.write_line(fmt::format(
-      "{}: {}, {} {}: {}, {}, {}, fingerprint {}", name_of(path),
+      "{}: {}: `{}` {}, {}, {}, {}, fingerprint {}", name_of(path),
       in_colour(output.terminal(), Colour::green, "ok"), model.name(), model.version(),
       counted(model.scores().size(), "score"), counted(model.rules().size(), "rule"),
       counted(warnings, "warning"), to_text(model.fingerprint())));

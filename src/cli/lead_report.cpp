@@ -136,11 +136,11 @@ std::string next_text(const Decision& decision) {
 }
 
 std::vector<Column> table_columns(const Model& model, bool rated, Contributions contributions) {
-  constexpr auto right = Column::Side::right;
+  constexpr auto point = Column::Side::point;
   std::vector<Column> columns{{"lead", Column::Side::left, Column::Fit::may_be_cut},
                               {"stage"},
-                              {"total", right}};
-  for (const std::string& score : model.scores()) columns.push_back({score, right});
+                              {"total", point}};
+  for (const std::string& score : model.scores()) columns.push_back({score, point});
   if (rated) columns.push_back({"rating"});
   columns.push_back({"gate"});
   columns.push_back({"next question", Column::Side::left, Column::Fit::may_be_cut});

@@ -68,11 +68,11 @@ std::vector<std::string> table_row(const ComingChange& change) {
 void print_changes(const std::vector<ComingChange>& changes, Format format, Output& output) {
   if (format == Format::csv) output.write("lead,as_of,stage,total,at,total_then,change\r\n");
   if (format == Format::table) {
-    constexpr auto right = Column::Side::right;
+    constexpr auto point = Column::Side::point;
     std::vector<std::vector<std::string>> rows;
     for (const ComingChange& change : changes) rows.push_back(table_row(change));
-    print_table({{"when"}, {"in", right}, {"lead", Column::Side::left, Column::Fit::may_be_cut},
-                 {"stage"}, {"total", right}, {"then", right},
+    print_table({{"when"}, {"in", Column::Side::right}, {"lead", Column::Side::left, Column::Fit::may_be_cut},
+                 {"stage"}, {"total", point}, {"then", point},
                  {"change", Column::Side::left, Column::Fit::may_be_cut}},
                 std::move(rows), output);
     return;

@@ -13,9 +13,26 @@ constexpr std::string_view gap = "  ";
 constexpr std::size_t narrowest = 8;  ///< no column is cut below this
 
 using Widths = std::vector<std::size_t>;
+using Rows = std::vector<std::vector<std::string>>;
+
+/// The bytes from the decimal point on; 0 where there is none.
+std::size_t decimals(std::string_view number) {
+  const std::size_t point = number.find('.');
+  return point == std::string_view::npos ? 0 : number.size() - point;
+}
+
+/// Fills numbers up behind, so that their points stand under each other when they end together.
+void align_points(const std::vector<Column>& columns, Rows& rows) {
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (columns[c].side != Column::Side::point) continue;
+    std::size_t most = 0;
+    for (const auto& row : rows) most = std::max(most, decimals(row[c]));
+    for (auto& row : rows) row[c].append(most - decimals(row[c]), ' ');
+  }
+}
 
 Widths natural_widths(const std::vector<Column>& columns,
-                      const std::vector<std::vector<std::string>>& rows) {
+                      const Rows& rows) {
   Widths widths;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     std::size_t width = code_points(columns[c].title);
@@ -48,7 +65,7 @@ std::string line_of(const std::vector<Column>& columns, const Widths& widths,
     const std::string cell = cut_to(cells[c], widths[c]);
     const std::string padding(widths[c] - code_points(cell), ' ');
     if (c != 0) line += gap;
-    line += columns[c].side == Column::Side::right ? padding + cell : cell + padding;
+    line += columns[c].side == Column::Side::left ? cell + padding : padding + cell;
   }
   line.erase(line.find_last_not_of(' ') + 1);
   return line;
@@ -60,6 +77,7 @@ void print_table(const std::vector<Column>& columns, std::vector<std::vector<std
                  Output& output) {
   for (auto& row : rows)
     for (std::string& cell : row) cell = printable(cell);
+  align_points(columns, rows);
   Widths widths = natural_widths(columns, rows);
   const Terminal& terminal = output.terminal();
   if (terminal.interactive && terminal.width != 0) fit(columns, widths, terminal.width);

@@ -1,7 +1,6 @@
 # What can be switched on. Everything is off unless asked for: who sets nothing gets the library
 # alone. No option changes what the library computes.
 
-option(BUILD_SHARED_LIBS "Build a shared library instead of a static one" OFF)
 option(BANTAM_BUILD_PROGRAM "Build the command-line program" OFF)
 option(BANTAM_BUILD_TESTS "Build the tests" OFF)
 option(BANTAM_BUILD_EXAMPLES "Build the examples" OFF)
@@ -17,6 +16,9 @@ else()
 endif()
 option(BANTAM_INSTALL "Install the library" ${BANTAM_TOP_LEVEL})
 
+if(BANTAM_TOP_LEVEL)
+  option(BUILD_SHARED_LIBS "Build a shared library instead of a static one" OFF)
+endif()
 if(BANTAM_TOP_LEVEL AND NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release, RelWithDebInfo or MinSizeRel" FORCE)
 endif()

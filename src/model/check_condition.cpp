@@ -1,6 +1,7 @@
 // Checking a condition: every name known, every type fitting, nothing coerced.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "bantam/timestamp.hpp"
@@ -17,21 +18,32 @@ class Checker {
  public:
   Checker(const Scope& scope, Findings& findings) : scope_(scope), findings_(findings) {}
 
-  /// The type of a node; Type::null for a null literal and after an error (reported once).
+  /// The type of a node; Type::null for a null literal, and for a node that is wrong: what it
+  /// stands in does not complain of it again, and goes on with the rest.
   Type check(Condition& node) {
-    node.type = checked(node);
+    node.type = node.wrong ? check_parts(node) : checked(node);
     return node.type;
   }
 
   void expect(Condition& node, Type wanted) {
     const Type type = check(node);
-    if (failed_ || type == wanted) return;
+    if (node.wrong || type == wanted) return;
     wrong_type(node, fmt::format("a {} belongs here, not a {}", to_text(wanted), to_text(type)));
   }
 
-  bool failed() const { return failed_; }
-
  private:
+  /// Of a node that could not be read as what it is: its operands, as far as they say what they are.
+  Type check_parts(Condition& node) {
+    const bool own_scope = node.op == Op::some || node.op == Op::all || node.op == Op::none;
+    for (Condition& arg : node.args)
+      if (!own_scope && arg.op != Op::array) check(arg);
+    return Type::null;
+  }
+
+  static bool any_wrong(const Condition& node) {
+    return std::any_of(node.args.begin(), node.args.end(), [](const Condition& arg) { return arg.wrong; });
+  }
+
   Type checked(Condition& node) {
     switch (node.op) {
       case Op::literal: return literal_type(node.literal);
@@ -60,13 +72,13 @@ class Checker {
     return Type::null;
   }
 
-  Type wrong_type(const Condition& node, std::string message) {
-    return fail("condition/wrong_type", node.where, std::move(message));
+  Type wrong_type(Condition& node, std::string message) {
+    return fail("condition/wrong_type", node, std::move(message));
   }
 
-  Type fail(std::string code, const Where& where, std::string message, std::string help = {}) {
-    if (!failed_) findings_.error(std::move(code), where, std::move(message), std::move(help));
-    failed_ = true;
+  Type fail(std::string code, Condition& node, std::string message, std::string help = {}) {
+    findings_.error(std::move(code), node.where, std::move(message), std::move(help));
+    node.wrong = true;
     return Type::null;
   }
 
@@ -83,7 +95,7 @@ class Checker {
     Meaning meaning;
     if (!scope_.resolve(node.name, meaning)) {
       std::vector<std::string> names = scope_.known_names();
-      return fail("condition/unknown_name", node.where,
+      return fail("condition/unknown_name", node,
                   scope_.place == Scope::Place::element
                       ? "only the element, `{\"var\": \"\"}`, can be named here"
                       : fmt::format("no value {} here", quoted(node.name)),
@@ -96,17 +108,17 @@ class Checker {
 
   /// A literal beside a date is a date; beside a choice it is one of its values.
   void fit_literal(Condition& literal, const Condition& other) {
-    if (literal.op != Op::literal || literal.type != Type::text) return;
+    if (literal.wrong || literal.op != Op::literal || literal.type != Type::text) return;
     if (other.type == Type::date) {
       if (parse_date(literal.literal.text)) literal.type = Type::date;
-      else fail("condition/wrong_type", literal.where,
-                fmt::format("{} is no date; write `YYYY-MM-DD`", quoted(literal.literal.text)));
+      else wrong_type(literal,
+                      fmt::format("{} is no date; write `YYYY-MM-DD`", quoted(literal.literal.text)));
     } else if (other.type == Type::choice && other.op == Op::var) {
       Meaning meaning;
       if (!scope_.resolve(other.name, meaning)) return;
       for (const std::string_view value : meaning.values)
         if (equal_text(value, literal.literal.text, meaning.ignore_case)) return;
-      fail("condition/unknown_value", literal.where,
+      fail("condition/unknown_value", literal,
            fmt::format("{} is never {}", quoted(other.name), quoted(literal.literal.text)),
            nearest_help(literal.literal.text, meaning.values));
     }
@@ -124,7 +136,7 @@ class Checker {
 
   Type check_equality(Condition& node) {
     for (Condition& arg : node.args) check(arg);
-    if (failed_) return Type::null;
+    if (any_wrong(node)) return Type::flag;
     Condition& a = node.args[0];
     Condition& b = node.args[1];
     const bool null_test = (a.op == Op::literal && a.literal.is_null()) ||
@@ -133,17 +145,18 @@ class Checker {
     if (null_test) return Type::flag;
     fit_literal(a, b);
     fit_literal(b, a);
-    if (!failed_ && (!comparable(a, b) || a.type == Type::list))
+    if (!any_wrong(node) && (!comparable(a, b) || a.type == Type::list))
       wrong_type(node, fmt::format("a {} can't be compared with a {}", to_text(a.type), to_text(b.type)));
     return Type::flag;
   }
 
   Type check_order(Condition& node) {
     for (Condition& arg : node.args) check(arg);
-    for (std::size_t i = 0; i < node.args.size() && !failed_; ++i)
-      for (std::size_t j = 0; j < node.args.size() && !failed_; ++j)
+    if (any_wrong(node)) return Type::flag;
+    for (std::size_t i = 0; i < node.args.size(); ++i)
+      for (std::size_t j = 0; j < node.args.size(); ++j)
         if (i != j) fit_literal(node.args[i], node.args[j]);
-    for (std::size_t i = 0; i + 1 < node.args.size() && !failed_; ++i) {
+    for (std::size_t i = 0; i + 1 < node.args.size() && !any_wrong(node) && !node.wrong; ++i) {
       const Condition& a = node.args[i];
       const Condition& b = node.args[i + 1];
       const bool ordered = a.type == Type::number || a.type == Type::date || is_textual(a.type);
@@ -158,23 +171,11 @@ class Checker {
     Condition& needle = node.args[0];
     Condition& hay = node.args[1];
     check(needle);
-    if (failed_) return Type::null;
     if (hay.op == Op::array) {
-      hay.type = Type::list;
-      for (Condition& item : hay.args) {
-        if (item.op != Op::literal) return wrong_type(item, "a list after `in` holds literals only");
-        check(item);
-        fit_literal(item, needle);
-        if (failed_) return Type::null;
-        if (!comparable(item, needle) || item.type == Type::null || item.type == Type::list)
-          return wrong_type(item, fmt::format("a {} is never among values such as this {}",
-                                              to_text(needle.type), to_text(item.type)));
-      }
-      if (needle.type == Type::list || needle.type == Type::null)
-        return wrong_type(needle, "a single value belongs before `in`");
+      check_listed(needle, hay);
     } else {
       check(hay);
-      if (failed_) return Type::null;
+      if (any_wrong(node)) return Type::flag;
       if (!is_textual(needle.type) || !(is_textual(hay.type) || hay.type == Type::list))
         return wrong_type(node, fmt::format("a {} is never in a {}", to_text(needle.type), to_text(hay.type)));
     }
@@ -182,10 +183,29 @@ class Checker {
     return Type::flag;
   }
 
+  /// The literals after `in`, against the value before it.
+  void check_listed(Condition& needle, Condition& list) {
+    list.type = Type::list;
+    if (!needle.wrong && (needle.type == Type::list || needle.type == Type::null))
+      wrong_type(needle, "a single value belongs before `in`");
+    for (Condition& item : list.args) {
+      if (item.op != Op::literal) {
+        wrong_type(item, "a list after `in` holds literals only");
+        continue;
+      }
+      check(item);
+      if (needle.wrong) continue;
+      fit_literal(item, needle);
+      if (!item.wrong && (!comparable(item, needle) || item.type == Type::null))
+        wrong_type(item, fmt::format("a {} is never among values such as this {}", to_text(needle.type),
+                                     to_text(item.type)));
+    }
+  }
+
   Type check_texts(Condition& node) {
     for (Condition& arg : node.args) {
       check(arg);
-      if (!failed_ && !is_textual(arg.type))
+      if (!arg.wrong && !is_textual(arg.type))
         wrong_type(arg, fmt::format("a text belongs here, not a {}", to_text(arg.type)));
     }
     node.ignore_case = ignores_case(node);
@@ -201,8 +221,10 @@ class Checker {
     }
     for (std::size_t i = first; i < node.args.size(); ++i) {
       Condition& arg = node.args[i];
-      if (arg.op != Op::literal || !arg.literal.is_text())
-        return wrong_type(arg, "a name belongs here");
+      if (arg.op != Op::literal || !arg.literal.is_text()) {
+        if (!arg.wrong) wrong_type(arg, "a name belongs here");
+        continue;
+      }
       arg.op = Op::var;
       arg.name = arg.literal.text;
       check(arg);
@@ -211,25 +233,30 @@ class Checker {
   }
 
   Type check_missing_some(Condition& node) {
-    const Condition& least = node.args[0];
+    Condition& least = node.args[0];
+    if (least.wrong) return Type::flag;
     if (least.op != Op::literal || !least.literal.is_number() ||
         std::floor(least.literal.number) != least.literal.number || least.literal.number < 0)
-      return wrong_type(least, "`missing_some` begins with a whole number");
-    if (node.args[1].op != Op::array) return wrong_type(node.args[1], "an array of names belongs here");
+      wrong_type(least, "`missing_some` begins with a whole number");
+    if (node.args[1].op != Op::array) {
+      if (!node.args[1].wrong) wrong_type(node.args[1], "an array of names belongs here");
+      return Type::flag;
+    }
     check(node.args[0]);
     return check_missing(node, 1);
   }
 
   Type check_quantifier(Condition& node) {
     Condition& list = node.args[0];
-    if (list.op != Op::var) return wrong_type(list, "a list attribute belongs here");
-    expect(list, Type::list);
+    if (list.op != Op::var) {
+      if (!list.wrong) wrong_type(list, "a list attribute belongs here");
+    } else {
+      expect(list, Type::list);
+    }
     Scope element = scope_;
     element.place = Scope::Place::element;
     element.element_ignores_case = list.ignore_case;
-    Checker inner(element, findings_);
-    inner.expect(node.args[1], Type::flag);
-    failed_ = failed_ || inner.failed();
+    Checker(element, findings_).expect(node.args[1], Type::flag);
     return Type::flag;
   }
 
@@ -242,20 +269,22 @@ class Checker {
         continue;
       }
       const Type type = check(node.args[i]);
-      if (failed_) return Type::null;
+      if (node.args[i].wrong) {
+        node.wrong = true;  // of no certain type
+        continue;
+      }
       node.ignore_case = node.ignore_case || node.args[i].ignore_case;
       if (common == Type::null || (is_textual(common) && is_textual(type)))
         common = common == Type::null ? type : (common == type ? common : Type::text);
       else if (type != Type::null && type != common)
-        return wrong_type(node.args[i], fmt::format("one branch gives a {}, another a {}",
-                                                    to_text(common), to_text(type)));
+        wrong_type(node.args[i], fmt::format("one branch gives a {}, another a {}", to_text(common),
+                                             to_text(type)));
     }
     return common;
   }
 
   const Scope& scope_;
   Findings& findings_;
-  bool failed_ = false;
 };
 
 void unknown_name(const std::string& name, const Where& where, const Scope& scope, Findings& findings) {

@@ -42,9 +42,10 @@ const Spelling* find(std::string_view name) {
 }
 
 std::string operands(const Spelling& spelling) {
-  if (spelling.least == spelling.most) return fmt::format("{}", spelling.least);
-  if (spelling.most == any_number) return fmt::format("{} or more", spelling.least);
-  return fmt::format("{} or {}", spelling.least, spelling.most);
+  if (spelling.most == 1) return "1 operand";
+  if (spelling.least == spelling.most) return fmt::format("{} operands", spelling.least);
+  if (spelling.most == any_number) return fmt::format("{} or more operands", spelling.least);
+  return fmt::format("{} or {} operands", spelling.least, spelling.most);
 }
 
 class Reader {
@@ -61,13 +62,18 @@ class Reader {
       read_operator(json, condition, depth);
     } else {
       condition.literal = json;
-      if (json.overflow)
-        findings_.error("value/out_of_range", condition.where, "too large for a number");
+      if (json.overflow) wrong(condition, "value/out_of_range", condition.where, "too large for a number");
     }
     return condition;
   }
 
  private:
+  void wrong(Condition& condition, std::string code, const Where& where, std::string message,
+             std::string help = {}) {
+    findings_.error(std::move(code), where, std::move(message), std::move(help));
+    condition.wrong = true;
+  }
+
   void read_args(const Json& array, Condition& condition, std::size_t depth) {
     for (std::size_t i = 0; i < array.items.size(); ++i)
       condition.args.push_back(read(
@@ -75,17 +81,19 @@ class Reader {
   }
 
   void read_operator(const Json& json, Condition& condition, std::size_t depth) {
+    report_duplicate_keys(json, condition.where, findings_);
     const JsonMember* found = nullptr;
     std::size_t operators = 0;
     for (const JsonMember& member : json.members) {
       if (member.name.substr(0, 2) == "x-" || member.name == "ui") continue;
+      if (found && found->name == member.name) continue;  // reported
       if (!found) found = &member;
       ++operators;
     }
     if (operators != 1) {
-      findings_.error("condition/not_an_operator", condition.where,
-                      operators == 0 ? "an empty object is no condition"
-                                     : "a condition is an object with one operator");
+      wrong(condition, "condition/not_an_operator", condition.where,
+            operators == 0 ? "an empty object is no condition"
+                           : "a condition is an object with one operator");
       return;
     }
     const Where at{pointer_to(condition.where.pointer, found->name), found->offset};
@@ -95,13 +103,13 @@ class Reader {
       for (const Spelling& each : spellings) known.push_back(each.name);
       std::string help = nearest_help(found->name, known);
       if (help.empty()) help = "operators: var == != < <= > >= and or ! !! in startsWith endsWith missing missing_some + - * / min max some all none if";
-      findings_.error("condition/unknown_operator", at,
-                      fmt::format("no operator {}", quoted(found->name)), help);
+      wrong(condition, "condition/unknown_operator", at, fmt::format("no operator {}", quoted(found->name)),
+            std::move(help));
       return;
     }
     if (depth >= settings_.condition_depth) {
-      findings_.error("condition/too_deep", at,
-                      fmt::format("operators nest at most {} deep", settings_.condition_depth));
+      wrong(condition, "condition/too_deep", at,
+            fmt::format("operators nest at most {} deep", settings_.condition_depth));
       return;
     }
     condition.op = spelling->op;
@@ -114,18 +122,17 @@ class Reader {
     if (condition.op == Op::var) read_var(condition, at);
   }
 
-  void check_operands(const Spelling& spelling, const Json& value, const Condition& condition,
+  void check_operands(const Spelling& spelling, const Json& value, Condition& condition,
                       const Where& at) {
     const std::size_t count = condition.args.size();
     const bool bare = !value.is_array() && spelling.op != Op::var && spelling.op != Op::negate &&
                       spelling.op != Op::truthy && spelling.op != Op::missing;
     if (bare)
-      findings_.error("condition/operands", at,
-                      fmt::format("the operands of {} stand in an array", quoted(spelling.name)));
+      wrong(condition, "condition/operands", at,
+            fmt::format("the operands of {} stand in an array", quoted(spelling.name)));
     else if (count < spelling.least || count > spelling.most)
-      findings_.error("condition/operands", at,
-                      fmt::format("{} takes {} operands, not {}", quoted(spelling.name),
-                                  operands(spelling), count));
+      wrong(condition, "condition/operands", at,
+            fmt::format("{} takes {}, not {}", quoted(spelling.name), operands(spelling), count));
   }
 
   void read_var(Condition& condition, const Where& at) {
@@ -137,7 +144,7 @@ class Reader {
     if (name.op == Op::literal && name.literal.is_text()) {
       condition.name = name.literal.text;
     } else if (!settings_.jsonlogic || name.op != Op::literal) {
-      findings_.error("condition/operands", at, "`var` takes a name");
+      wrong(condition, "condition/operands", at, "`var` takes a name");
       condition.args.clear();
       return;
     } else if (name.literal.is_number()) {

@@ -39,6 +39,7 @@ struct Condition {
   Type type = Type::null;
   Ref ref;
   bool ignore_case = false;
+  bool wrong = false;  ///< reported already: what it stands in complains of it no more
 };
 
 /// The operators in a condition, itself included; literals and vars are none.

@@ -31,6 +31,13 @@ std::string_view kind_text(const Json& json) {
   return "";
 }
 
+void report_duplicate_keys(const Json& object, const Where& where, Findings& findings) {
+  for (const DuplicateKey& pair : duplicate_keys(object))
+    findings.error("key/duplicate", {pointer_to(where.pointer, pair.second->name), pair.second->offset},
+                   fmt::format("key {} stands twice in this object, first at byte {}",
+                               quoted(pair.second->name), pair.first->offset));
+}
+
 ObjectReader::ObjectReader(Findings& findings, const Json& json, Where where, bool data_keys)
     : findings_(findings),
       object_(json.is_object() ? &json : nullptr),
@@ -41,10 +48,7 @@ ObjectReader::ObjectReader(Findings& findings, const Json& json, Where where, bo
                     fmt::format("an object belongs here, not {}", kind_text(json)));
     return;
   }
-  for (const DuplicateKey& pair : duplicate_keys(json))
-    findings_.error("key/duplicate", {pointer_to(where_.pointer, pair.second->name), pair.second->offset},
-                    fmt::format("key {} stands twice in this object, first at byte {}",
-                                quoted(pair.second->name), pair.first->offset));
+  report_duplicate_keys(json, where_, findings_);
 }
 
 ObjectReader::~ObjectReader() {
@@ -63,7 +67,7 @@ Where ObjectReader::at(std::string_view key) const {
 }
 
 const Json* ObjectReader::any(std::string_view key) {
-  known_.push_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.push_back(key);
   return object_ ? object_->find(key) : nullptr;
 }
 

@@ -67,6 +67,9 @@ class ObjectReader {
   std::vector<std::string_view> known_;
 };
 
+/// Reports the second of two equal keys, naming the place of the first.
+void report_duplicate_keys(const Json& object, const Where& where, Findings& findings);
+
 std::string_view kind_text(const Json& json);
 
 }  // namespace bantam

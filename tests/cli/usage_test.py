@@ -65,7 +65,7 @@ class Check(World):
     def test_a_good_model_is_ok(self):
         code, out, err = self.run_program("check", self.model)
         self.assertEqual((code, err), (0, ""))
-        self.assertRegex(out, r"model\.json: ok, small 1\.0\.0: 2 scores, 7 rules, ")
+        self.assertRegex(out, r"model\.json: ok: `small` 1\.0\.0, 2 scores, 7 rules, ")
 
     def test_errors_have_file_line_column_and_code_and_all_are_said(self):
         text = json.dumps(MODEL, indent=1).replace('"score": "engagement"', '"score": "engagment"', 1)

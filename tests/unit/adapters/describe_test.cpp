@@ -143,10 +143,78 @@ Ages count in whole hours. A day is a calendar day in UTC.
 
 ## Scores
 
-| score        | bounds                     | weight | bands           |
-| ------------ | -------------------------- | -----: | --------------- |
+| score        | bounds                     | weight | bands              |
+| ------------ | -------------------------- | -----: | ------------------ |
 | `fit`        | at least 0 and at most 100 |      2 | A from 50, B below |
-| `engagement` | -                          |      1 | -               |
-| total        | at least 0                 |        | -               |
-)" "");
+| `engagement` | -                          |      1 | -                  |
+| total        | at least 0                 |        | -                  |
+
+The rating is the band of `fit`.
+
+## Excluded leads
+
+An excluded lead has 0 in every score, and does not advance to sales.
+
+- `own`: while `email` ends with "@x.de"
+
+## Rules
+
+### `fit`
+
+- `size`: by `size`: +5 for "m", 0 otherwise
+
+### `engagement`
+
+Group `web`, together at most 40:
+
+- `visit`: +10 for each `visit`
+
+In no group:
+
+- `call`: +5 for each `call`
+
+## Signals
+
+- `idle`: days since the last `visit`
+- `calls`: the number of days with `call`, in the last 7 days
+
+## Gate (bant)
+
+Open when at least 3 of 4 criteria are met, among them `need`.
+
+| criterion   | met when                | an answer holds | question  |
+| ----------- | ----------------------- | --------------- | --------- |
+| `budget`    | `amount` is at least 10 | 365 days        | How much? |
+| `authority` | somebody says so        | for good        | -         |
+| `need`      | somebody says so        | for good        | -         |
+| `timeline`  | somebody says so        | for good        | -         |
+
+## Stages
+
+- To `mql` by itself: when the total is above 1.
+- Back from `mql` to `lead`: when the total is below 1, after 2 days at the earliest.
+- `mql` to `sal`: when sales accepts.
+- To `sql`: from `sal` by itself while the gate is open; when qualified, with an open gate.
+- `sql` to `opportunity`: when opened, with an open gate.
+- Entering `nurture` forgets the activities so far.
+- From `nurture` to `mql` as from `lead`, with a new activity and after 30 days at the earliest.
+- Rejected for: no reason at all.
+- Lost for: "price".
+
+| stage | promise      | when broken                |
+| ----- | ------------ | -------------------------- |
+| `mql` | within 1 day | an alert, and to `nurture` |
+
+## What is known about a lead
+
+| attribute | column    | value      |
+| --------- | --------- | ---------- |
+| `email`   | `E\|Mail` | text       |
+| `size`    | `size`    | "s" or "m" |
+
+## What a lead does
+
+- `visit`, with `path` (text)
+- `call`
+)");
 }

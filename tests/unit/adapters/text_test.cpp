@@ -54,19 +54,67 @@ World world() {
 
 TEST_CASE("an explanation reads as a waterfall that adds up") {
   const World lead = world();
-  CHECK(to_text(*explain(lead.model, lead.state, lead.state.clock)) == "");
+  CHECK(to_text(*explain(lead.model, lead.state, lead.state.clock)) ==
+        R"(Zoë as of 2026-11-02T12:00:00Z: 30 points, stage `lead` since 2026-11-01T10:00:00Z
+
+       engagement
+20         visit               2 of 3 counted, 1 in cool-down
+ 3.15      prïcing             1 of 2 counted, 1 not among the newest; worth 3.5, decay -0.35; missing `path`
+-8.15      bounds of web       the sum is 23.15
+15       = web
+12       call                  1 of 1 counted; bounds -18
+-7       bounds of engagement  the sum is 27
+20     = engagement            band 1
+
+       fit
+ 0       big                   `if` does not hold, else +5; missing `size`
+ 8       job                   value `cto`
+ 8     = fit
+
+20       engagement
+16       fit                   8 times 2
+-6       bounds of the total   the sum is 36
+30     = total
+)");
 }
 
 TEST_CASE("a decision reads in a few lines") {
   const World lead = world();
-  CHECK(to_text(*decide(lead.model, lead.state, lead.state.clock)) == "");
+  CHECK(to_text(*decide(lead.model, lead.state, lead.state.clock)) ==
+        R"(Zoë as of 2026-11-02T12:00:00Z: 30 points, stage `lead` since 2026-11-01T10:00:00Z
+  scores  engagement 20 (1), fit 8
+  gate    closed, 0 of 4 met, 1 wanted: budget unknown, authority unknown, need unknown, timeline unknown
+  next    budget: How much?
+)");
 }
 
 TEST_CASE("exclusion has a line of its own") {
   World lead = world();
   lead.happens(R"("at":"2026-11-02T12:00:00Z","attributes":{"job":"us"})");
-  CHECK(to_text(*explain(lead.model, lead.state, lead.state.clock)) == "");
-  CHECK(to_text(*decide(lead.model, lead.state, lead.state.clock)) == "");
+  const std::string why = to_text(*explain(lead.model, lead.state, lead.state.clock));
+  CHECK(why.find(R"(
+-20       exclusion             by `own`
+  0     = engagement            band 2
+)") != std::string::npos);
+  CHECK(why.find(R"(
+  1       job                   any other value
+ -1       exclusion             by `own`
+  0     = fit
+)") != std::string::npos);
+  const std::string decision = to_text(*decide(lead.model, lead.state, lead.state.clock));
+  CHECK(decision.find("\n  excluded  by `own`\n") != std::string::npos);
+}
+
+TEST_CASE("a total that had to be rounded says by how much") {
+  Explanation explanation;
+  explanation.decision.total = explanation.total_sum = Points::of_thousandths(-1);
+  ScoreLine score;
+  score.score = "s";
+  score.points = Points::of_thousandths(-1);
+  score.weight = Points::of_thousandths(500);
+  explanation.scores = {score};
+  const std::string text = to_text(explanation);
+  CHECK(text.find("\n-0.0005    s         -0.001 times 0.5\n-0.0005    rounding\n-0.001   = total\n") != std::string::npos);
 }
 
 TEST_CASE("what is missing reads as what to do") {
@@ -79,7 +127,17 @@ TEST_CASE("what is missing reads as what to do") {
   missing.blockers = {{"gate/budget", "unknown"}};
   missing.changes = {{SingleChange::Kind::attribute, "size", "`size` = 50", Points::of_thousandths(101500)},
                      {SingleChange::Kind::activities, "webinar", "2 more", Points::of_thousandths(99000)}};
-  CHECK(to_text(missing) == "");
+  CHECK(to_text(missing) == R"(stage `sal`, next `sql`: qualify
+points short: 18.5
+answers wanted
+  budget     unknown  mandatory  How much?
+  authority  expired
+in the way
+  gate/budget unknown
+one of these is enough, with the total it gives
+  attribute              `size` = 50  101.5
+  activities  `webinar`  2 more        99
+)");
   missing.next.reset();
   missing.stage = Stage::closed_won;
   CHECK(to_text(missing) == "stage `closed_won`: no stage follows\n");
