@@ -68,4 +68,12 @@ struct Event {
   std::optional<Timestamp> received;    ///< when the host got it
 };
 
+/// How far ahead of its receipt an event may lie.
+inline constexpr Duration future_tolerance{5 * 60'000};
+
+/// Whether an event lies more than that ahead of the moment the host got it: then it is refused.
+inline bool from_the_future(const Event& event) {
+  return event.received && event.at - *event.received > future_tolerance;
+}
+
 }  // namespace bantam

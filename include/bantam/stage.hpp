@@ -29,6 +29,9 @@ enum class Trigger : unsigned char {
 /// How a criterion of the gate stands at a moment.
 enum class Standing : unsigned char { met, unmet, unknown, expired };
 
+/// Whether a command has to say why: reject, lose, recycle, disqualify and override do.
+BANTAM_API bool needs_reason(CommandKind command);
+
 BANTAM_API std::string_view to_text(Stage stage);
 BANTAM_API std::string_view to_text(CommandKind command);
 BANTAM_API std::string_view to_text(Trigger trigger);

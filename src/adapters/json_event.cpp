@@ -21,17 +21,6 @@ constexpr std::string_view known[] = {"lead",    "at",     "id",   "received", "
                                       "note",    "command", "reason", "to",     "tick"};
 constexpr std::string_view kinds[] = {"activity", "attributes", "answer", "command", "tick"};
 
-bool needs_reason(CommandKind command) {
-  switch (command) {
-    case CommandKind::reject:
-    case CommandKind::lose:
-    case CommandKind::recycle:
-    case CommandKind::disqualify:
-    case CommandKind::override_stage: return true;
-    default: return false;
-  }
-}
-
 /// Reads one record. Every step returns false when it has found the record's error.
 class Reader {
  public:
@@ -45,7 +34,8 @@ class Reader {
   }
 
   Result<Event> read() {
-    if (parse() && no_key_twice(root()) && read_common() && read_what()) return std::move(event_);
+    if (parse() && no_key_twice(root()) && read_common() && check_members() && read_what())
+      return std::move(event_);
     return std::move(error_);
   }
 
@@ -155,7 +145,27 @@ class Reader {
     if (!at) return missing("at");
     event_.lead = std::move(*lead);
     event_.at = *at;
-    return read_moment("received", event_.received) && read_id("id", event_.id);
+    return read_moment("received", event_.received) && read_id("id", event_.id) && check_types();
+  }
+
+  /// Whatever the kind of event, a member of ours is of its JSON type.
+  bool check_types() {
+    std::optional<std::string> text;
+    std::optional<NamedValues> values;
+    for (const std::string_view name : {"activity", "answer", "verdict", "by", "note", "command", "reason", "to"})
+      if (!read_text(name, text)) return false;
+    return read_values("fields", values) && read_values("attributes", values);
+  }
+
+  /// A member of the wrong JSON type is malformed, also where this kind of event does not read it.
+  bool check_members() {
+    for (const std::string_view name : {"activity", "answer", "verdict", "by", "note", "command", "reason", "to"})
+      if (const Json* json = member(name); json && !json->is_text())
+        return malformed(json->offset, fmt::format("`{}` must be a text", name));
+    for (const std::string_view name : {"fields", "attributes"})
+      if (const Json* json = member(name); json && !json->is_object())
+        return malformed(json->offset, fmt::format("`{}` must be an object", name));
+    return true;
   }
 
   bool read_what() {

@@ -34,7 +34,8 @@ void add_model_option(CLI::App& command, Arguments& arguments) {
 
 CLI::Option* add_events_option(CLI::App& command, Arguments& arguments) {
   return command
-      .add_option("-e,--events", arguments.events, "the log, one JSON object a line; - is standard input")
+      .add_option("-e,--events", arguments.events,
+                  "the log, one JSON object a line; - is standard input")
       ->type_name("FILE");
 }
 
@@ -75,7 +76,8 @@ void add_reading_flags(CLI::App& command, Arguments& arguments) {
 }
 
 void check_arguments(const Arguments& arguments) {
-  const int streams = (arguments.model == "-") + (arguments.events == "-") + (arguments.leads == "-");
+  const int streams =
+      (arguments.model == "-") + (arguments.events == "-") + (arguments.leads == "-");
   if (streams > 1)
     throw CLI::ValidationError("-", "only one of --model, --events, --leads is standard input");
   if (!arguments.events.empty()) return;

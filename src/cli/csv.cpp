@@ -31,7 +31,7 @@ class RecordParser {
 
   std::optional<Problem> feed(const Line& line) {
     if (const auto bad = first_invalid_utf8(line.text))
-      return Problem{line.number, *bad + 1, "csv/utf8", "the record is not UTF-8 from this byte on"};
+      return Problem{line.number, *bad + 1, "csv/utf8", "the record is no UTF-8 from here on"};
     if (!in_quotes_) begin_cell(line.number, 1);
     for (std::size_t i = 0; i < line.text.size(); ++i) {
       if (auto problem = feed_byte(line, i)) return problem;

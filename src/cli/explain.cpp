@@ -36,8 +36,9 @@ std::string history_text(const ReplayedLead& lead) {
   if (lead.moves.empty() && lead.alerts.empty()) return {};
   std::string text = "\nhistory\n";
   auto alert = lead.alerts.begin();
+  // At one moment the alert comes first: no stay is breached when it has just begun.
   const auto alerts_until = [&](Timestamp at) {
-    for (; alert != lead.alerts.end() && alert->at < at; ++alert)
+    for (; alert != lead.alerts.end() && alert->at <= at; ++alert)
       text += fmt::format("  {}  SLA of {} breached, due {}\n", to_text(alert->at),
                           to_text(alert->stage), to_text(alert->due));
   };

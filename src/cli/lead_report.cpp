@@ -127,36 +127,61 @@ std::string gate_text(const GateStanding& gate) {
   return fmt::format("{}/{}{}", gate.met, gate.required, gate.open ? " open" : "");
 }
 
-/// What to ask next; of an excluded lead, why nobody asks.
-std::string next_text(const Decision& decision) {
-  if (!decision.excluded_by.empty())
-    return "excluded by " + joined(decision.excluded_by, ", ");
-  if (!decision.gate.next_ask.empty()) return decision.gate.next_ask;
-  return decision.gate.next_criterion;
+/// Which columns have something to say about one of the leads.
+struct TableShape {
+  bool rated = false;
+  bool gated = false;    ///< the gate was asked about, or has questions
+  bool remarked = false;  ///< gated, or a lead is excluded
+  bool explained = false;
+};
+
+bool gate_in_use(const GateStanding& gate) {
+  return !gate.next_ask.empty() ||
+         std::any_of(gate.criteria.begin(), gate.criteria.end(), [](const CriterionStanding& one) {
+           return one.standing != Standing::unknown;
+         });
 }
 
-std::vector<Column> table_columns(const Model& model, bool rated, Contributions contributions) {
+TableShape shape_of(const std::vector<Judged>& ranking) {
+  TableShape shape;
+  for (const Judged& judged : ranking) {
+    const Decision& decision = judged.decision;
+    shape.rated = shape.rated || !decision.rating.empty();
+    shape.gated = shape.gated || gate_in_use(decision.gate);
+    shape.remarked = shape.remarked || shape.gated || !decision.excluded_by.empty();
+    shape.explained = shape.explained || judged.explanation;
+  }
+  return shape;
+}
+
+/// What to ask next; of an excluded lead, why nobody asks.
+std::string remark(const Decision& decision, const TableShape& shape) {
+  if (!decision.excluded_by.empty())
+    return "excluded by " + joined(decision.excluded_by, ", ");
+  if (!shape.gated) return {};
+  return decision.gate.next_ask.empty() ? decision.gate.next_criterion : decision.gate.next_ask;
+}
+
+std::vector<Column> table_columns(const Model& model, const TableShape& shape) {
+  constexpr auto left = Column::Side::left;
   constexpr auto point = Column::Side::point;
-  std::vector<Column> columns{{"lead", Column::Side::left, Column::Fit::may_be_cut},
-                              {"stage"},
-                              {"total", point}};
+  std::vector<Column> columns{{"lead", left, Column::Fit::may_be_cut}, {"stage"}, {"total", point}};
   for (const std::string& score : model.scores()) columns.push_back({score, point});
-  if (rated) columns.push_back({"rating"});
-  columns.push_back({"gate"});
-  columns.push_back({"next question", Column::Side::left, Column::Fit::may_be_cut});
-  if (contributions == Contributions::shown)
-    columns.push_back({"contributions", Column::Side::left, Column::Fit::may_be_cut});
+  if (shape.rated) columns.push_back({"rating"});
+  if (shape.gated) columns.push_back({"gate"});
+  if (shape.remarked) columns.push_back({"next question", left, Column::Fit::may_be_cut});
+  if (shape.explained) columns.push_back({"contributions", left, Column::Fit::may_be_cut});
   return columns;
 }
 
-std::vector<std::string> table_row(const Judged& judged, bool rated) {
+std::vector<std::string> table_row(const Judged& judged, const TableShape& shape) {
   const Decision& decision = judged.decision;
   std::vector<std::string> row{decision.lead, std::string(to_text(decision.stage)),
                                to_text(decision.total)};
   for (const ScoreStanding& score : decision.scores) row.push_back(to_text(score.points));
-  if (rated) row.push_back(decision.rating);
-  row.push_back(gate_text(decision.gate));
-  row.push_back(next_text(decision));
+  if (shape.rated) row.push_back(decision.rating);
+  if (shape.gated) row.push_back(gate_text(decision.gate));
+  if (shape.remarked) row.push_back(remark(decision, shape));
   if (judged.explanation) row.push_back(contribution_text(*judged.explanation));
   return row;
 }
@@ -170,13 +195,11 @@ bool print_ranking(const ScoredLeads& scored, Contributions contributions, Outpu
   std::stable_sort(ranking.begin(), ranking.end(), [](const Judged& a, const Judged& b) {
     return a.decision.total > b.decision.total;
   });
-  const bool rated = std::any_of(ranking.begin(), ranking.end(), [](const Judged& judged) {
-    return !judged.decision.rating.empty();
-  });
+  const TableShape shape = shape_of(ranking);
   std::vector<std::vector<std::string>> rows;
-  for (const Judged& judged : ranking) rows.push_back(table_row(judged, rated));
+  for (const Judged& judged : ranking) rows.push_back(table_row(judged, shape));
   console.clear_progress();
-  print_table(table_columns(scored.model, rated, contributions), std::move(rows), output);
+  print_table(table_columns(scored.model, shape), std::move(rows), output);
   return true;
 }
 

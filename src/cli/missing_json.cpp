@@ -48,7 +48,8 @@ std::string missing_to_json(const WhatIsMissing& missing) {
   std::vector<std::string> changes;
   for (const SingleChange& change : missing.changes) changes.push_back(change_json(change));
   return fmt::format(
-      R"({{"stage":"{}","next":{},"how":{},"points_short":{},"answers":{},"blockers":{},"changes":{}}})",
+      R"({{"stage":"{}","next":{},"how":{},"points_short":{},)"
+      R"("answers":{},"blockers":{},"changes":{}}})",
       to_text(missing.stage), missing.next ? json_quoted(to_text(*missing.next)) : "null",
       json_quoted(missing.how), missing.points_short ? to_text(*missing.points_short) : "null",
       array(answers), array(blockers), array(changes));

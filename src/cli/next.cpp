@@ -68,12 +68,17 @@ std::vector<std::string> table_row(const ComingChange& change) {
 void print_changes(const std::vector<ComingChange>& changes, Format format, Output& output) {
   if (format == Format::csv) output.write("lead,as_of,stage,total,at,total_then,change\r\n");
   if (format == Format::table) {
+    constexpr auto left = Column::Side::left;
     constexpr auto point = Column::Side::point;
     std::vector<std::vector<std::string>> rows;
     for (const ComingChange& change : changes) rows.push_back(table_row(change));
-    print_table({{"when"}, {"in", Column::Side::right}, {"lead", Column::Side::left, Column::Fit::may_be_cut},
-                 {"stage"}, {"total", point}, {"then", point},
-                 {"change", Column::Side::left, Column::Fit::may_be_cut}},
+    print_table({{"when"},
+                 {"in", Column::Side::right},
+                 {"lead", left, Column::Fit::may_be_cut},
+                 {"stage"},
+                 {"total", point},
+                 {"then", point},
+                 {"change", left, Column::Fit::may_be_cut}},
                 std::move(rows), output);
     return;
   }
@@ -98,9 +103,10 @@ int run_next(const NextArguments& arguments, Console& console) {
   }
   console.clear_progress();
   // Stable: changes of one moment stay in order of lead id.
-  std::stable_sort(changes.begin(), changes.end(), [](const ComingChange& a, const ComingChange& b) {
+  const auto sooner = [](const ComingChange& a, const ComingChange& b) {
     return a.then.as_of < b.then.as_of;
-  });
+  };
+  std::stable_sort(changes.begin(), changes.end(), sooner);
   Output output;
   print_changes(changes, arguments.format, output);
   return output.finish(console);

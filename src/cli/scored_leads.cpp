@@ -89,7 +89,8 @@ std::optional<ScoredLeads> score_leads(const Arguments& arguments, Console& cons
   if (!model) return std::nullopt;
   std::optional<LeadTable> table;
   if (!arguments.leads.empty()) {
-    table = read_leads(*model, {arguments.leads, arguments.id_column, arguments.keep_going}, console);
+    table = read_leads(
+        *model, {arguments.leads, arguments.id_column, arguments.keep_going}, console);
     if (!table) return std::nullopt;
     say_how_many(table->bad, table->read, "rows", arguments.leads, console);
   }

@@ -10,7 +10,7 @@ namespace bantam::cli {
 
 struct Column {
   std::string title;
-  enum class Side { left, right, point } side = Side::left;  ///< point: of numbers, under each other
+  enum class Side { left, right, point } side = Side::left;  ///< point: decimal points line up
   enum class Fit { whole, may_be_cut } fit = Fit::whole;  ///< where the terminal is too narrow
 };
 

@@ -12,8 +12,6 @@
 namespace bantam {
 namespace {
 
-constexpr Duration skew{5 * 60'000};  // how far ahead of the host's receipt an event may be
-
 /// What is wrong with an event before anything is asked of the state; empty when nothing is.
 std::string malformed(const Event& event) {
   const auto outside = [](Timestamp at) { return at.ms < 0 || at >= timestamp_end; };
@@ -23,11 +21,7 @@ std::string malformed(const Event& event) {
     if (!answer->fields && !answer->verdict) return "an answer has `fields`, a `verdict` or both";
   if (const Command* command = std::get_if<Command>(&event.what)) {
     const bool override_stage = command->kind == CommandKind::override_stage;
-    const bool wants_reason = override_stage || command->kind == CommandKind::reject ||
-                              command->kind == CommandKind::lose ||
-                              command->kind == CommandKind::recycle ||
-                              command->kind == CommandKind::disqualify;
-    if (wants_reason && !command->reason) return "this command needs a `reason`";
+    if (needs_reason(command->kind) && !command->reason) return "this command needs a `reason`";
     if (override_stage && !command->to) return "an override names the stage in `to`";
     if (override_stage && !command->by) return "an override says who made it in `by`";
   }
@@ -45,7 +39,7 @@ class Application {
         fold_(program, state, evaluation, effects) {}
 
   void run() {
-    if (event_.received && event_.at - *event_.received > skew) {
+    if (from_the_future(event_)) {
       refuse({"time/future", {}});
       return;
     }

@@ -304,6 +304,10 @@ Truth ask(const Predicate& predicate, const Frame& frame) {
   return operand.missing() ? Truth::unknown : (operand.flag ? Truth::yes : Truth::no);
 }
 
+Operand value_of(const Predicate& predicate, std::uint32_t node, const Frame& frame) {
+  return Asking(predicate, frame).value(node);
+}
+
 Operand read(const Ref& ref, std::string_view name, const Frame& frame) {
   const auto index = static_cast<std::size_t>(ref.index);
   switch (ref.kind) {

@@ -56,6 +56,9 @@ struct Frame {
 /// Asks a condition. In JsonLogic's own semantics the answer is never unknown.
 Truth ask(const Predicate& predicate, const Frame& frame);
 
+/// The value of one node of a condition.
+Operand value_of(const Predicate& predicate, std::uint32_t node, const Frame& frame);
+
 /// The value a `var` or an `of` refers to.
 Operand read(const Ref& ref, std::string_view name, const Frame& frame);
 
@@ -86,6 +89,9 @@ void evaluate_gate(const Program& program, const LeadState& state, Evaluation& e
 /// The band of a score, or nothing without bands.
 const BandProgram* band_of(const std::vector<BandProgram>& bands, Points points);
 Points clamped(Points points, const Bounds& bounds);
+
+/// Σ weight × score, exact, rounded once, limited to ±10¹⁵ thousandths.
+Points weighted_sum(const Program& program, const std::vector<Points>& scores);
 
 /// What the host sees of an evaluation.
 Decision decision_of(const Program& program, const LeadState& state, const Evaluation& evaluation);

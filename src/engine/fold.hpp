@@ -53,6 +53,9 @@ class Fold {
 /// `evaluation` is of `state` at that moment.
 bool would_change(const Program& program, const LeadState& state, const Evaluation& evaluation);
 
+/// The condition that would move the lead by itself at `clock` if it became true, or nothing.
+const Predicate* awaited_condition(const Program& program, const LeadState& state, Timestamp clock);
+
 /// Whether `reason` is one that the model lists for a command, or lists none for it.
 bool reason_listed(const Program& program, CommandKind command, const std::string& reason);
 

@@ -1,7 +1,8 @@
 // next_change: the next moment at which time alone would change something.
 //
 // Between two boundaries (a window's edge, a step of decay, a day of age, an expiry) nothing that a
-// tick looks at can change. So the boundaries are walked from the earliest, and each is tried.
+// tick looks at can change. So the boundaries are walked from the earliest, and each is tried; runs
+// of them at which only points fade are skipped whole where no outcome within them can differ.
 #include <algorithm>
 #include <cmath>
 #include <queue>
@@ -10,6 +11,7 @@
 #include "bantam/apply.hpp"
 #include "engine/evaluation.hpp"
 #include "engine/fold.hpp"
+#include "engine/outlook.hpp"
 
 namespace bantam {
 namespace {
@@ -51,9 +53,10 @@ void add_use(const Predicate& predicate, const Ref& ref, DayUse& use) {
       mentions = mentions || is_counter(place);
       plain = plain && (is_counter(place) || predicate.nodes[place].op == Op::literal);
     }
-    // Whether a value is missing does not change with the days.
-    if (!mentions || node.op == Op::missing || node.op == Op::missing_some) continue;
+    if (!mentions) continue;
     use.used = true;
+    // Whether a value is missing changes with its window, not with the days.
+    if (node.op == Op::missing || node.op == Op::missing_some) continue;
     use.anyhow = use.anyhow || !plain;
     for (std::uint32_t i = 0; i < node.arg_count; ++i) {
       const Node& arg = predicate.nodes[predicate.args[node.first_arg + i]];
@@ -67,12 +70,6 @@ class Boundaries {
   Boundaries(const Program& program, const LeadState& state, std::int64_t after)
       : program_(program), state_(state), after_(after) {}
 
-  /// Boundaries of the lead's scores, as far as moves depend on them.
-  void add_scores() {
-    for (const RuleProgram& rule : program_.rules) add_rule(rule);
-    add_lead_conditions();
-  }
-
   /// Boundaries of what exclusions and rules ask about the lead.
   void add_lead_conditions() {
     for (std::size_t i = 0; i < program_.signals.size(); ++i) add_signal(i);
@@ -81,6 +78,11 @@ class Boundaries {
       const Operand date = read(state_.attributes[i]->value, program_.attributes[i]);
       if (!date.missing()) add_date(RefKind::attribute, static_cast<std::int32_t>(i), date.date, nullptr);
     }
+  }
+
+  /// Boundaries at which windows and decays take points away, and nothing else changes.
+  void add_fading() {
+    for (const RuleProgram& rule : program_.rules) add_rule(rule);
   }
 
   void add_gate() {
@@ -117,10 +119,12 @@ class Boundaries {
 
   void once(std::int64_t moment) { every(moment, 0, moment); }
 
-  /// The earliest boundary not yet taken, or the end of time. Equal ones are taken together.
+  /// The earliest boundary not yet taken, or the end of time.
+  std::int64_t peek() const { return queue_.empty() ? timestamp_end.ms : queue_.top().next; }
+
+  /// Takes it; equal ones are taken together.
   std::int64_t take() {
-    if (queue_.empty()) return timestamp_end.ms;
-    const std::int64_t moment = queue_.top().next;
+    const std::int64_t moment = peek();
     while (!queue_.empty() && queue_.top().next == moment) {
       Boundary boundary = queue_.top();
       queue_.pop();
@@ -229,6 +233,44 @@ bool scores_matter(const Program& program, Stage stage) {
   return stage == Stage::mql && program.stages.demote_if.has_value();
 }
 
+/// Tries moments, one by one or whole runs of them.
+class Trial {
+ public:
+  Trial(const Program& program, const LeadState& state) : program_(program), state_(state) {
+    evaluate(program, state, state.clock, evaluation_);
+    standings_ = evaluation_.standings;
+  }
+
+  bool changes_at(std::int64_t moment) {
+    evaluate(program_, state_, Timestamp{moment}, evaluation_);
+    return evaluation_.standings != standings_ || would_change(program_, state_, evaluation_);
+  }
+
+  /// The first of moments[first, last) at which something changes, or nothing. Between them only
+  /// points fade.
+  std::optional<std::int64_t> first_change(const std::vector<std::int64_t>& moments, std::size_t first,
+                                           std::size_t last) {
+    if (first == last) return std::nullopt;
+    if (last - first == 1) {
+      if (changes_at(moments[first])) return moments[first];
+      return std::nullopt;
+    }
+    const Timestamp from{moments[first]};
+    const Timestamp to{moments[last - 1]};
+    const Predicate* awaited = awaited_condition(program_, state_, from);
+    if (!awaited || !may_hold(*awaited, program_, state_, from, to)) return std::nullopt;
+    const std::size_t middle = first + (last - first) / 2;
+    if (const std::optional<std::int64_t> early = first_change(moments, first, middle)) return early;
+    return first_change(moments, middle, last);
+  }
+
+ private:
+  const Program& program_;
+  const LeadState& state_;
+  Evaluation evaluation_;
+  std::vector<Standing> standings_;
+};
+
 }  // namespace
 
 Result<std::optional<Timestamp>> next_change(const Model& model, const LeadState& state) {
@@ -237,24 +279,29 @@ Result<std::optional<Timestamp>> next_change(const Model& model, const LeadState
     return Error{Errc::foreign_state, "the state was made by another model"};
   if (!state.exists) return std::optional<Timestamp>();
 
-  Evaluation evaluation;
-  evaluate(program, state, state.clock, evaluation);
-  const std::vector<Standing> standings = evaluation.standings;
-
-  Boundaries boundaries(program, state, state.clock.ms);
+  Boundaries certain(program, state, state.clock.ms);
+  Boundaries fading(program, state, state.clock.ms);
   // What holds at the clock already holds a millisecond later.
-  boundaries.once(state.clock.ms + 1);
-  boundaries.add_stay();
-  boundaries.add_gate();
-  if (scores_matter(program, state.stage)) boundaries.add_scores();
-  else if (state.stage == Stage::sal && program.stages.sql_auto) boundaries.add_lead_conditions();
+  certain.once(state.clock.ms + 1);
+  certain.add_stay();
+  certain.add_gate();
+  if (scores_matter(program, state.stage)) fading.add_fading();
+  if (scores_matter(program, state.stage) || (state.stage == Stage::sal && program.stages.sql_auto))
+    certain.add_lead_conditions();
 
-  for (std::int64_t at = boundaries.take(); at < timestamp_end.ms; at = boundaries.take()) {
-    evaluate(program, state, Timestamp{at}, evaluation);
-    if (evaluation.standings != standings || would_change(program, state, evaluation))
-      return std::optional<Timestamp>(Timestamp{at});
+  constexpr std::size_t longest_run = 4096;  // bounds the room for a lead with a long history
+  Trial trial(program, state);
+  std::vector<std::int64_t> run;
+  for (;;) {
+    run.clear();
+    while (fading.peek() < certain.peek() && run.size() < longest_run) run.push_back(fading.take());
+    if (const std::optional<std::int64_t> found = trial.first_change(run, 0, run.size()))
+      return std::optional<Timestamp>(Timestamp{*found});
+    if (fading.peek() < certain.peek()) continue;
+    const std::int64_t moment = certain.take();
+    if (moment >= timestamp_end.ms) return std::optional<Timestamp>();
+    if (trial.changes_at(moment)) return std::optional<Timestamp>(Timestamp{moment});
   }
-  return std::optional<Timestamp>();
 }
 
 }  // namespace bantam

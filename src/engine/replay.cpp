@@ -7,13 +7,10 @@
 namespace bantam {
 namespace {
 
-constexpr Duration skew{5 * 60'000};
-
 Timestamp last_moment(const std::vector<Event>& log) {
   Timestamp last;
   for (const Event& event : log) {
-    const bool future = event.received && event.at - *event.received > skew;
-    if (!future && last < event.at) last = event.at;
+    if (!from_the_future(event) && last < event.at) last = event.at;
   }
   return last;
 }

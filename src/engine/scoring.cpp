@@ -41,15 +41,6 @@ void exclude(const Program& program, const LeadState& state, Evaluation& evaluat
     if (ask(program.exclusions[i].when, frame) == Truth::yes) evaluation.excluded_by.push_back(i);
 }
 
-/// Σ weight × score, exact, rounded once, limited to ±10¹⁵ thousandths.
-Points weighted_sum(const Program& program, const std::vector<Points>& scores) {
-  constexpr Wide most = static_cast<Wide>(1'000'000'000'000'000) * 1000;
-  Wide millionths = 0;
-  for (std::size_t i = 0; i < scores.size(); ++i)
-    millionths += static_cast<Wide>(program.scores[i].weight.thousandths()) * scores[i].thousandths();
-  return Points::of_thousandths(rounded_quotient(std::min(std::max(millionths, -most), most), 1000));
-}
-
 void add_scores(const Program& program, Evaluation& evaluation) {
   evaluation.scores.assign(program.scores.size(), Points());
   evaluation.total_sum = evaluation.total = Points();
@@ -66,6 +57,14 @@ Points clamped(Points points, const Bounds& bounds) {
   if (bounds.min && points < *bounds.min) points = *bounds.min;
   if (bounds.max && points > *bounds.max) points = *bounds.max;
   return points;
+}
+
+Points weighted_sum(const Program& program, const std::vector<Points>& scores) {
+  constexpr Wide most = static_cast<Wide>(1'000'000'000'000'000) * 1000;
+  Wide millionths = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    millionths += static_cast<Wide>(program.scores[i].weight.thousandths()) * scores[i].thousandths();
+  return Points::of_thousandths(rounded_quotient(std::min(std::max(millionths, -most), most), 1000));
 }
 
 const BandProgram* band_of(const std::vector<BandProgram>& bands, Points points) {

@@ -220,6 +220,16 @@ bool would_change(const Program& program, const LeadState& state, const Evaluati
   return breached_promise(program, state, evaluation.at) != nullptr;
 }
 
+const Predicate* awaited_condition(const Program& program, const LeadState& state, Timestamp clock) {
+  for (const StageRow& row : rows) {
+    if (row.trigger != Trigger::automatic || !leads_out_of(row, state.stage)) continue;
+    if (!time_allows(row, program, state, clock)) continue;
+    if (row.guards & promotable) return &*program.stages.promote_if;
+    if (row.guards & demotable) return &*program.stages.demote_if;
+  }
+  return nullptr;
+}
+
 bool reason_listed(const Program& program, CommandKind command, const std::string& reason) {
   const Reasons& reasons = program.stages.reasons;
   const std::optional<std::vector<std::string>>* listed = nullptr;

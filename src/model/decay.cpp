@@ -77,20 +77,39 @@ std::uint64_t decay_factor(const Decay& decay, std::int64_t step_ms, std::int64_
   return one;
 }
 
-DecayTable::DecayTable(const Decay& decay, std::int64_t step_ms) : decay_(decay), step_ms_(step_ms) {
+namespace {
+
+/// By number of falls, until nothing changes any more: at most some 20,000 for keep = 0.999.
+DecayFactors factors_of_falls(std::int64_t keep_thousandths) {
+  DecayFactors factors = {one};
+  for (std::uint64_t next = kept(one, keep_factor(keep_thousandths)); next != factors.back();
+       next = kept(next, keep_factor(keep_thousandths)))
+    factors.push_back(next);
+  return factors;
+}
+
+/// By age, until nothing is left, or for as many steps as a model of 4,096 different decays can
+/// keep in 16 MiB.
+DecayFactors factors_of_ages(const Decay& decay, std::int64_t step_ms) {
+  constexpr std::size_t longest = 512;
+  DecayFactors factors;
+  while (factors.size() < longest && (factors.empty() || factors.back() != 0))
+    factors.push_back(decay_factor(decay, step_ms, static_cast<std::int64_t>(factors.size())));
+  return factors;
+}
+
+}  // namespace
+
+DecayTable::DecayTable(const Decay& decay, std::int64_t step_ms, DecayTables& tables)
+    : decay_(decay), step_ms_(step_ms) {
   if (decay.kind == Decay::Kind::none) return;
-  constexpr std::size_t longest = 4096;
-  if (decay.kind == Decay::Kind::step) {
-    // By number of falls, until nothing changes any more: at most some 20,000 for keep = 0.999.
-    std::uint64_t factor = one;
-    factors_.push_back(factor);
-    for (std::uint64_t next = kept(factor, keep_factor(decay.keep_thousandths)); next != factor;
-         next = kept(factor, keep_factor(decay.keep_thousandths)))
-      factors_.push_back(factor = next);
-    return;
-  }
-  while (factors_.size() < longest && (factors_.empty() || factors_.back() != 0))
-    factors_.push_back(decay_factor(decay, step_ms, static_cast<std::int64_t>(factors_.size())));
+  const bool falls = decay.kind == Decay::Kind::step;
+  std::shared_ptr<const DecayFactors>& shared =
+      tables[{decay.kind, falls ? decay.keep_thousandths : decay.length.ms}];
+  if (!shared)
+    shared = std::make_shared<const DecayFactors>(falls ? factors_of_falls(decay.keep_thousandths)
+                                                        : factors_of_ages(decay, step_ms));
+  factors_ = shared;
 }
 
 std::uint64_t DecayTable::factor(std::int64_t age) const {
@@ -98,10 +117,10 @@ std::uint64_t DecayTable::factor(std::int64_t age) const {
   if (decay_.kind == Decay::Kind::step) {
     const Unsigned falls = static_cast<Unsigned>(age) * static_cast<Unsigned>(step_ms_) /
                            static_cast<Unsigned>(decay_.length.ms);
-    return factors_[static_cast<std::size_t>(std::min<Unsigned>(falls, factors_.size() - 1))];
+    return (*factors_)[static_cast<std::size_t>(std::min<Unsigned>(falls, factors_->size() - 1))];
   }
   const auto place = static_cast<std::size_t>(age);
-  return place < factors_.size() ? factors_[place] : decay_factor(decay_, step_ms_, age);
+  return place < factors_->size() ? (*factors_)[place] : decay_factor(decay_, step_ms_, age);
 }
 
 std::int64_t DecayTable::spent_age() const {
@@ -115,7 +134,7 @@ std::int64_t DecayTable::spent_age() const {
     case Decay::Kind::half_life: return ceiling(length * 34);
     case Decay::Kind::linear: return ceiling(length);
     case Decay::Kind::step:
-      return factors_.back() == 0 ? ceiling(length * (factors_.size() - 1)) : -1;
+      return factors_->back() == 0 ? ceiling(length * (factors_->size() - 1)) : -1;
   }
   return -1;
 }

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "model/document.hpp"
@@ -16,11 +19,16 @@ namespace bantam {
 ///          arithmetic on every platform; no floating point.
 std::uint64_t decay_factor(const Decay& decay, std::int64_t step_ms, std::int64_t age);
 
-/// The first factors in a table, as far as they change, at most `longest`; and what follows.
+using DecayFactors = std::vector<std::uint64_t>;
+
+/// The tables of one model: rules that decay alike share theirs.
+using DecayTables = std::map<std::pair<Decay::Kind, std::int64_t>, std::shared_ptr<const DecayFactors>>;
+
+/// The first factors in a table, as far as they change; what follows is computed when asked for.
 class DecayTable {
  public:
   DecayTable() = default;
-  DecayTable(const Decay& decay, std::int64_t step_ms);
+  DecayTable(const Decay& decay, std::int64_t step_ms, DecayTables& tables);
 
   std::uint64_t factor(std::int64_t age) const;
   /// Whether anything decays at all.
@@ -31,7 +39,7 @@ class DecayTable {
  private:
   Decay decay_;
   std::int64_t step_ms_ = day_ms;
-  std::vector<std::uint64_t> factors_;
+  std::shared_ptr<const DecayFactors> factors_;
 };
 
 }  // namespace bantam

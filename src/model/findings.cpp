@@ -1,7 +1,5 @@
 #include "model/findings.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace bantam {
@@ -42,21 +40,6 @@ std::string pointer_to(std::string_view parent, std::string_view key) {
 
 std::string pointer_to(std::string_view parent, std::size_t index) {
   return std::string(parent) + '/' + std::to_string(index);
-}
-
-std::string quoted(std::string_view text) {
-  constexpr std::size_t longest = 64;
-  std::string out = "`";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (i >= longest && (byte & 0xC0U) != 0x80U) {
-      out += "…";
-      break;
-    }
-    if (byte < 0x20 || byte == 0x7F) out += fmt::format("\\x{:02x}", byte);
-    else out += text[i];
-  }
-  return out + "`";
 }
 
 }  // namespace bantam

@@ -8,6 +8,7 @@
 
 #include "bantam/diagnostic.hpp"
 #include "model/condition.hpp"
+#include "values/spelling.hpp"
 
 namespace bantam {
 
@@ -43,8 +44,5 @@ class Findings {
 /// A JSON pointer one step down. Source: RFC 6901.
 std::string pointer_to(std::string_view parent, std::string_view key);
 std::string pointer_to(std::string_view parent, std::size_t index);
-
-/// A text as messages show it: in backticks, control characters escaped, cut after 64 bytes.
-std::string quoted(std::string_view text);
 
 }  // namespace bantam

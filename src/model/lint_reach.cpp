@@ -154,6 +154,11 @@ bool may_hold_when_empty(const Condition& condition) {
   return std::any_of(condition.args.begin(), condition.args.end(), may_hold_when_empty);
 }
 
+bool reads_signal(const Condition& condition) {
+  return condition.ref.kind == RefKind::signal ||
+         std::any_of(condition.args.begin(), condition.args.end(), reads_signal);
+}
+
 class Reaching {
  public:
   Reaching(const Document& document, const Names& names, Reach& reach)
@@ -247,8 +252,9 @@ class Reaching {
   double worst_of(std::size_t index, std::int32_t score, const Sources& excluding) const {
     const Rule& rule = document_.rules[index];
     if (reach_.dead[index]) return 0;
-    const bool of_signal = rule.of && find(names_.attributes, rule.of->name) < 0;
-    if (of_signal || !stands_alone(index, score, excluding))
+    const bool by_signal = (rule.of && find(names_.attributes, rule.of->name) < 0) ||
+                           (rule.guard && reads_signal(*rule.guard));
+    if (by_signal || !stands_alone(index, score, excluding))
       return most_when_empty(rule, document_, names_);
     if (rule.form == Rule::Form::activity)
       return activity_low(rule, static_cast<double>(document_.step_ms));

@@ -13,6 +13,7 @@ namespace bantam {
 
 struct ReadSettings {
   std::size_t condition_depth = 16;
+  std::size_t id_bytes = 128;
   bool jsonlogic = false;
 };
 

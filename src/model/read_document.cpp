@@ -166,6 +166,20 @@ void read_format(ObjectReader& top, Findings& findings) {
                    fmt::format("format {} is not known here", quoted(*format)), "write `bantam/1`");
 }
 
+/// The keys of an object have no limit of their own here: the bytes of a model bound them.
+void report_fault(const JsonDocument& json, std::string_view text, const Limits& limits,
+                  Findings& findings) {
+  const Where where{"", json.fault_offset};
+  if (json.fault == JsonFault::too_deep)
+    findings.error("limit/json_depth", where,
+                   fmt::format("arrays and objects nest at most {} deep", limits.json_depth));
+  else if (json.fault == JsonFault::text_too_long)
+    findings.error("limit/text_bytes", where, fmt::format("a text has at most {} bytes", limits.text_bytes));
+  else
+    findings.error("json/syntax", where,
+                   json.fault_offset >= text.size() ? "the document ends too early" : json.fault_text);
+}
+
 }  // namespace
 
 std::optional<Document> read_document(std::string_view text, const Limits& limits,
@@ -178,8 +192,7 @@ std::optional<Document> read_document(std::string_view text, const Limits& limit
   }
   const JsonDocument json = parse_json(text, {limits.json_depth, limits.text_bytes, text.size()});
   if (json.fault != JsonFault::none) {
-    const char* codes[] = {"", "json/syntax", "limit/json_depth", "limit/text_bytes", "limit/object_keys"};
-    findings.error(codes[static_cast<std::size_t>(json.fault)], {"", json.fault_offset}, json.fault_text);
+    report_fault(json, text, limits, findings);
     return std::nullopt;
   }
   if (!json.root.is_object()) {
@@ -193,6 +206,7 @@ std::optional<Document> read_document(std::string_view text, const Limits& limit
   read_format(top, findings);
   ReadSettings settings;
   settings.condition_depth = limits.condition_depth;
+  settings.id_bytes = limits.id_bytes;
   top.require("name");
   if (std::optional<std::string> name = top.text("name")) document.name = *name;
   if (std::optional<std::string> version = top.text("version")) document.version = *version;

@@ -131,8 +131,9 @@ Rule read_rule(const Json& json, const Where& where, const ReadSettings& setting
   object.require("id");
   if (std::optional<std::string> id = object.text("id")) {
     rule.id = std::move(*id);
-    if (rule.id.empty() || rule.id.size() > 128)
-      findings.error("name/invalid", object.at("id"), "a rule id has 1 to 128 bytes");
+    if (rule.id.empty() || rule.id.size() > settings.id_bytes)
+      findings.error("name/invalid", object.at("id"),
+                     fmt::format("a rule id has 1 to {} bytes", settings.id_bytes));
   }
   rule.group = object.mention("group");
   rule.score = object.mention("score");

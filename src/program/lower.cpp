@@ -155,7 +155,7 @@ class Lowering {
     program_->rules.push_back(std::move(out));
   }
 
-  void lower_activity_rule(const Rule& rule, RuleProgram& out) const {
+  void lower_activity_rule(const Rule& rule, RuleProgram& out) {
     out.listening = listening(rule.on, rule.when);
     if (rule.field) out.field = rule.field->name;
     out.each = rule.each;
@@ -163,7 +163,7 @@ class Lowering {
     out.cooldown = rule.cooldown;
     out.per_day = rule.per_day.value_or(0);
     out.newest = rule.newest.value_or(0);
-    out.decay = DecayTable(rule.decay, program_->step_ms);
+    out.decay = DecayTable(rule.decay, program_->step_ms, decay_tables_);
     out.written_decay = rule.decay;
     out.bounds = rule.bounds;
   }
@@ -211,6 +211,7 @@ class Lowering {
 
   std::shared_ptr<Program> program_;
   Names names_;
+  DecayTables decay_tables_;
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "values/spelling.hpp"
+
 namespace bantam {
 namespace {
 
@@ -18,7 +20,7 @@ std::string with_help(const Diagnostic& diagnostic) {
 
 std::string to_text(const Diagnostic& diagnostic) {
   return fmt::format("{} {} at {} ({}:{}): {}", word(diagnostic.severity), diagnostic.code,
-                     diagnostic.pointer.empty() ? "the document" : diagnostic.pointer,
+                     diagnostic.pointer.empty() ? "the document" : on_one_line(diagnostic.pointer),
                      diagnostic.line, diagnostic.column, with_help(diagnostic));
 }
 

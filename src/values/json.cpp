@@ -13,8 +13,27 @@ namespace {
 
 constexpr std::string_view bom = "\xEF\xBB\xBF";
 
-bool is_number_byte(char c) {
-  return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+/// Where a number that starts at `begin` ends: at most where JSON's grammar ends it, so that the 1
+/// of `01` is no part of it.
+std::size_t number_end(std::string_view text, std::size_t begin) {
+  std::size_t at = begin;
+  const auto one_of = [&](std::string_view wanted) {
+    const bool found = at < text.size() && wanted.find(text[at]) != std::string_view::npos;
+    if (found) ++at;
+    return found;
+  };
+  const auto digits = [&] {
+    while (one_of("0123456789")) {
+    }
+  };
+  one_of("-");
+  if (!one_of("0")) digits();
+  if (one_of(".")) digits();
+  if (one_of("eE")) {
+    one_of("+-");
+    digits();
+  }
+  return at;
 }
 
 /// Where a token that starts at `begin` ends. The parser has found the token valid.
@@ -28,9 +47,7 @@ std::size_t token_end(std::string_view text, std::size_t begin) {
     case '{': case '}': case '[': case ']': return begin + 1;
     case 't': case 'n': return begin + 4;
     case 'f': return begin + 5;
-    default:
-      while (at < text.size() && is_number_byte(text[at])) ++at;
-      return at;
+    default: return number_end(text, begin);
   }
 }
 
@@ -101,9 +118,9 @@ class Builder {
     if (json) json->flag = flag;
     return json != nullptr;
   }
-  bool number_integer(std::int64_t value) { return number(static_cast<double>(value)); }
-  bool number_unsigned(std::uint64_t value) { return number(static_cast<double>(value)); }
-  bool number_float(double value, const std::string&) { return number(value); }
+  bool number_integer(std::int64_t) { return number(); }
+  bool number_unsigned(std::uint64_t) { return number(); }
+  bool number_float(double, const std::string&) { return number(); }
   bool string(std::string& text) {
     if (text.size() > limits_.text_bytes) return fail(JsonFault::text_too_long, next_token());
     Json* json = add(Json::Kind::text);
@@ -131,12 +148,25 @@ class Builder {
   bool parse_error(std::size_t position, const std::string&, const Exception& exception) {
     overflow_ = exception.id == 406;  // out_of_range.406: a number that no double holds
     // The parser counts the bytes it has read, the offending one included.
-    return fail(JsonFault::syntax, position == 0 ? 0 : position - 1);
+    return fail(JsonFault::syntax, first_bad_byte(position == 0 ? 0 : position - 1));
   }
 
   bool overflow() const { return overflow_; }
 
  private:
+  /// Where the fault begins that the parser noticed at `noticed`: at its token, which may be a good
+  /// one in a bad place; inside a text at the byte itself.
+  std::size_t first_bad_byte(std::size_t noticed) const {
+    const std::size_t begin = next_token();
+    if (begin == bom.size() && begin == text_.size()) return 0;  // a byte order mark and nothing else
+    if (begin >= noticed || text_[begin] != '"') return std::min(begin, noticed);
+    for (std::size_t at = begin + 1; at <= noticed && at < text_.size(); ++at) {
+      if (text_[at] == '"') return begin;
+      if (text_[at] == '\\') ++at;
+    }
+    return noticed;
+  }
+
   std::size_t next_token() const {
     std::size_t at = cursor_;
     while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t' || text_[at] == '\r' ||
@@ -165,12 +195,13 @@ class Builder {
     return json;
   }
 
-  bool number(double value) {
+  /// The parser has found the spelling valid; its value comes from here, where no locale is asked.
+  bool number() {
     Json* json = add(Json::Kind::number);
     if (!json) return false;
-    json->number = value;
     json->text = std::string(text_.substr(json->offset, cursor_ - json->offset));
-    json->overflow = value == 0 && overflows(json->text);
+    std::from_chars(json->text.data(), json->text.data() + json->text.size(), json->number);
+    if (json->number == 0) json->overflow = overflows(json->text);
     return true;
   }
 
@@ -222,8 +253,10 @@ Place place_of(std::string_view text, std::size_t offset) {
   return place;
 }
 
-JsonDocument parse_json(std::string_view text, const JsonLimits& limits) {
+JsonDocument parse_json(std::string_view whole, const JsonLimits& limits) {
   JsonDocument document;
+  // The parser takes a NUL for the end of its input; JSON knows it only as \u0000.
+  const std::string_view text = whole.substr(0, whole.find('\0'));
   bool overflow = false;
   {
     Builder builder(text, limits, document);
@@ -235,6 +268,10 @@ JsonDocument parse_json(std::string_view text, const JsonLimits& limits) {
     const std::string masked = without_overflows(text);
     Builder builder(text, limits, document);
     nlohmann::json::sax_parse(masked.begin(), masked.end(), &builder);
+  }
+  if (document.fault == JsonFault::none && text.size() < whole.size()) {
+    document.fault = JsonFault::syntax;
+    document.fault_offset = text.size();
   }
   if (document.fault != JsonFault::none) document.root = {};
   document.fault_text = fault_words(document.fault);

@@ -44,6 +44,12 @@ std::string_view to_text(Outcome outcome) { return outcomes[static_cast<std::siz
 std::string_view to_text(Removal removal) { return removals[static_cast<std::size_t>(removal)]; }
 std::string_view to_text(Errc code) { return errors[static_cast<std::size_t>(code)]; }
 
+bool needs_reason(CommandKind command) {
+  return command == CommandKind::reject || command == CommandKind::lose ||
+         command == CommandKind::recycle || command == CommandKind::disqualify ||
+         command == CommandKind::override_stage;
+}
+
 std::optional<Stage> parse_stage(std::string_view name) { return find<Stage>(stages, name); }
 std::optional<CommandKind> parse_command(std::string_view name) {
   return find<CommandKind>(commands, name);

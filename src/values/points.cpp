@@ -20,18 +20,21 @@ std::optional<Points> parse_points(std::string_view number) {
   // The digits without leading and trailing zeros, and the power of ten of the last one.
   std::string digits;
   std::int64_t scale = 0;
-  bool point = false;
-  bool any = false;
-  for (; at < number.size() && (is_digit(number[at]) || (number[at] == '.' && !point)); ++at) {
-    if (number[at] == '.') {
-      point = true;
-      continue;
-    }
-    any = true;
-    if (point) --scale;
-    if (!digits.empty() || number[at] != '0') digits += number[at];
+  const auto read_digits = [&] {
+    const std::size_t begin = at;
+    for (; at < number.size() && is_digit(number[at]); ++at)
+      if (!digits.empty() || number[at] != '0') digits += number[at];
+    return at - begin;
+  };
+  const bool zero_first = at < number.size() && number[at] == '0';
+  const std::size_t whole = read_digits();
+  if (whole == 0 || (zero_first && whole > 1)) return std::nullopt;
+  if (at < number.size() && number[at] == '.') {
+    ++at;
+    const std::size_t decimals = read_digits();
+    if (decimals == 0) return std::nullopt;
+    scale -= static_cast<std::int64_t>(decimals);
   }
-  if (!any) return std::nullopt;
   if (at < number.size() && (number[at] == 'e' || number[at] == 'E')) {
     ++at;
     const bool shrinks = at < number.size() && number[at] == '-';

@@ -23,10 +23,10 @@ void SipHash::Lanes::word(std::uint64_t value) {
   v0 ^= value;
 }
 
-// The key is 0; the constants are the paper's, with the 0xee of the 128-bit form.
-SipHash::SipHash()
-    : lanes_{0x736f6d6570736575U, 0x646f72616e646f6dU ^ 0xeeU, 0x6c7967656e657261U,
-             0x7465646279746573U} {}
+// The constants are the paper's, with the 0xee of the 128-bit form.
+SipHash::SipHash(std::uint64_t key_low, std::uint64_t key_high)
+    : lanes_{key_low ^ 0x736f6d6570736575U, key_high ^ 0x646f72616e646f6dU ^ 0xeeU,
+             key_low ^ 0x6c7967656e657261U, key_high ^ 0x7465646279746573U} {}
 
 void SipHash::bytes(std::string_view text) {
   for (const char c : text) {

@@ -12,7 +12,7 @@ namespace bantam {
 
 class SipHash {
  public:
-  SipHash();
+  explicit SipHash(std::uint64_t key_low = 0, std::uint64_t key_high = 0);
 
   /// Adds bytes. Parts are not delimited: see `part`.
   void bytes(std::string_view text);

@@ -8,6 +8,14 @@
 namespace bantam {
 namespace {
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
+void append_visible(std::string& out, char c) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  if (!is_control(c)) out += c;
+  else out.append("\\x").append({hex[byte >> 4U], hex[byte & 15U]});
+}
 
 /// Edits between two names: insertions, deletions, substitutions and swaps of neighbours
 /// (the optimal string alignment distance). Case costs nothing.
@@ -31,6 +39,26 @@ std::size_t edits(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::string quoted(std::string_view text) {
+  constexpr std::size_t longest = 64;
+  std::string out = "`";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins_character = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+    if (i >= longest && begins_character) {
+      out += "…";
+      break;
+    }
+    append_visible(out, text[i]);
+  }
+  return out + "`";
+}
+
+std::string on_one_line(std::string_view text) {
+  std::string out;
+  for (const char c : text) append_visible(out, c);
+  return out;
+}
+
 std::string nearest_help(std::string_view name, const std::vector<std::string_view>& known) {
   constexpr std::size_t longest = 128;  // names are; longer ones have no nearest
   std::string_view best;
@@ -46,11 +74,11 @@ std::string nearest_help(std::string_view name, const std::vector<std::string_vi
       }
     }
   }
-  if (!best.empty()) return "did you mean `" + std::string(best) + "`?";
+  if (!best.empty()) return "did you mean " + quoted(best) + "?";
   if (known.empty() || known.size() > 12) return {};
   std::string help = "known:";
   for (std::size_t i = 0; i < known.size(); ++i)
-    help += (i == 0 ? " `" : ", `") + std::string(known[i]) + "`";
+    help += (i == 0 ? " " : ", ") + quoted(known[i]);
   return help;
 }
 

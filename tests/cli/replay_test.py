@@ -52,6 +52,17 @@ class Printing(World):
         self.assertIn("2/2 open", out)
         self.assertIn("excluded by own_staff", out)
 
+    def test_a_table_leaves_out_columns_that_say_nothing(self):
+        model = dict(world.MODEL)
+        for key in ("gate", "rating"):
+            del model[key]
+        self.write("model.json", json.dumps(model))
+        out, _ = self.replay(SMALL_LOG, "--format", "table")
+        self.assertEqual(out.splitlines()[0].split(), ["lead", "stage", "total", "fit", "engagement"])
+        out, _ = self.replay(SMALL_LOG + line("L2", "2026-03-03T00:00:00Z", answer="need", verdict="unmet") + "\n",
+                             "--format", "table")
+        self.assertIn("0/4", out)
+
     def test_control_characters_reach_no_terminal(self):
         events = log(line("\x1b[2Jx", "2026-03-01T00:00:00Z", tick=True))
         out, _ = self.replay(events, "--format", "table")

@@ -18,10 +18,8 @@ FENCE = re.compile(r"^```(\S*)[ \t]*([^\n`]*)$")
 PRELUDE = """\
 #include <bantam/bantam.hpp>
 #include <iostream>
-#include <map>
 #include <string>
 #include <vector>
-[[maybe_unused]] static void given(const bantam::Model&, const bantam::LeadState&, const bantam::Event&) {}
 """
 GIVEN = ("[[maybe_unused]] const bantam::Model& model, [[maybe_unused]] bantam::LeadState& state, "
          "[[maybe_unused]] const bantam::Event& event, [[maybe_unused]] const bantam::Timestamp now")
@@ -104,8 +102,10 @@ class Page:
         if not self.tools.program:
             return
         program = os.path.abspath(self.tools.program)
+        line = block.line
         for entry in re.split(r"(?m)^\$ ", block.body)[1:]:
             self.ran += 1
+            line += entry.count("\n")
             command, _, expected = entry.partition("\n")
             if not command.startswith("bantam "):
                 self.fault(block, f"only `bantam` is run here: {command}")
@@ -113,14 +113,22 @@ class Page:
             # A name of its own in the folder, so that messages begin as the page shows them.
             done = subprocess.run(f'bantam() {{ "{program}" "$@"; }}; {command}', shell=True, text=True,
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=self.folder)
-            self.compare(Block("text", "", block.line, expected), done.stdout, command)
+            self.compare(Block("text", "", line - expected.count("\n"), expected), done.stdout, command)
 
     def compare(self, block, printed, command=None):
         if block.body.rstrip("\n") == printed.rstrip("\n"):
             return
-        self.changes.append((block.body.rstrip("\n"), printed.rstrip("\n")))
+        self.changes.append((block.line, block.body.rstrip("\n"), printed.rstrip("\n")))
         named = f"`{command}` " if command else ""
         self.fault(block, f"{named}printed\n{printed}\nthe page has\n{block.body}")
+
+
+def updated(text, changes):
+    for line, shown, printed in sorted(changes, reverse=True):  # from the end: earlier lines stay put
+        begin = sum(len(each) for each in text.splitlines(keepends=True)[:line - 1])
+        at = text.index(shown, begin)
+        text = text[:at] + printed + ("" if shown else "\n") + text[at + len(shown):]
+    return text
 
 
 def main():
@@ -143,9 +151,7 @@ def main():
         page = Page(name, blocks_of(text), tools)
         page.run()
         if tools.update and page.changes:
-            for shown, printed in page.changes:
-                text = text.replace(shown, printed, 1)
-            (source / name).write_text(text, encoding="utf-8")
+            (source / name).write_text(updated(text, page.changes), encoding="utf-8")
         faults += page.faults
         ran += page.ran
     print("\n".join(faults) if faults else f"{ran} blocks of {len(names)} pages do what they show")

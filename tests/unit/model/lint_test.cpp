@@ -219,7 +219,7 @@ TEST_CASE("no hole is seen where rules that read the same may make up for each o
       {"id": "s", "score": "fit", "points": 5, "if": {">": [{"var": ")" + other + R"("}, 5]}}])"));
   };
   CHECK(codes("size") == none);
-  CHECK(codes("signal.visits") == Codes{"band/hole at /scores/fit/bands/0"});
+  CHECK(codes("since.age_days") == Codes{"band/hole at /scores/fit/bands/0"});
 }
 
 TEST_CASE("a rule's bands that don't rise overlap") {
