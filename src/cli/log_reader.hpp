@@ -12,14 +12,6 @@
 
 namespace bantam::cli {
 
-/// How late a host's clock may be against an event's: an event from further ahead is refused as
-/// `time/future`. Source: docs/semantics.md, section 8.
-inline constexpr Duration allowed_skew{300'000};
-
-inline bool from_the_future(const Event& event) {
-  return event.received && event.at - *event.received > allowed_skew;
-}
-
 struct LogEvent {
   std::size_t line = 0;
   Event event;

@@ -140,7 +140,7 @@ TEST_CASE("bytes that are no UTF-8 are refused, and nothing stands in for them")
   CHECK(accepted("[\"\\ud83d\\ude00\"]").root.items[0].text == "\xf0\x9f\x98\x80");
 }
 
-TEST_CASE("a NUL inside a text is kept") {
+TEST_CASE("JSON: a NUL inside a text is kept") {
   const Json root = accepted("[\"a\\u0000b\"]").root;
   CHECK(root.items[0].text == std::string("a\0b", 3));
   CHECK(to_json(root) == "[\"a\\u0000b\"]");
