@@ -14,8 +14,8 @@ namespace bantam {
 
 /// Something the lead did. An undeclared type is accepted and matches nothing.
 struct Activity {
-  std::string type;
-  NamedValues fields;
+  std::string type = {};
+  NamedValues fields = {};
 
   /// Adds a field: `Activity{"page_view"}.with("path", "/pricing").with("seconds", 75)`.
   Activity& with(std::string name, Value value) & {
@@ -42,18 +42,18 @@ struct AttributeChange {
 /// At least one of `fields` (which may be empty) and `verdict` is there.
 struct Answer {
   std::string criterion;
-  std::optional<NamedValues> fields;
-  std::optional<std::string> verdict;  ///< "met", "unmet" or "unknown"
-  std::optional<std::string> by;
-  std::optional<std::string> note;
+  std::optional<NamedValues> fields = {};
+  std::optional<std::string> verdict = {};  ///< "met", "unmet" or "unknown"
+  std::optional<std::string> by = {};
+  std::optional<std::string> note = {};
 };
 
 /// Somebody moves the lead. `to` is for override only; `reason` where the row asks for one.
 struct Command {
   CommandKind kind = CommandKind::accept;
-  std::optional<std::string> by;
-  std::optional<std::string> reason;
-  std::optional<Stage> to;
+  std::optional<std::string> by = {};
+  std::optional<std::string> reason = {};
+  std::optional<Stage> to = {};
 };
 
 /// Time passes.
@@ -64,8 +64,8 @@ struct Event {
   std::string lead;
   Timestamp at;
   std::variant<Activity, AttributeChange, Answer, Command, Tick> what;
-  std::optional<std::string> id;        ///< unique for its lead over all kinds
-  std::optional<Timestamp> received;    ///< when the host got it
+  std::optional<std::string> id = {};        ///< unique for its lead over all kinds
+  std::optional<Timestamp> received = {};    ///< when the host got it
 };
 
 /// How far ahead of its receipt an event may lie.

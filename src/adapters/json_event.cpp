@@ -145,16 +145,7 @@ class Reader {
     if (!at) return missing("at");
     event_.lead = std::move(*lead);
     event_.at = *at;
-    return read_moment("received", event_.received) && read_id("id", event_.id) && check_types();
-  }
-
-  /// Whatever the kind of event, a member of ours is of its JSON type.
-  bool check_types() {
-    std::optional<std::string> text;
-    std::optional<NamedValues> values;
-    for (const std::string_view name : {"activity", "answer", "verdict", "by", "note", "command", "reason", "to"})
-      if (!read_text(name, text)) return false;
-    return read_values("fields", values) && read_values("attributes", values);
+    return read_moment("received", event_.received) && read_id("id", event_.id);
   }
 
   /// A member of the wrong JSON type is malformed, also where this kind of event does not read it.

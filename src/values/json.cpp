@@ -158,13 +158,9 @@ class Builder {
   /// one in a bad place; inside a text at the byte itself.
   std::size_t first_bad_byte(std::size_t noticed) const {
     const std::size_t begin = next_token();
-    if (begin == bom.size() && begin == text_.size()) return 0;  // a byte order mark and nothing else
+    if (text_ == bom) return 0;
     if (begin >= noticed || text_[begin] != '"') return std::min(begin, noticed);
-    for (std::size_t at = begin + 1; at <= noticed && at < text_.size(); ++at) {
-      if (text_[at] == '"') return begin;
-      if (text_[at] == '\\') ++at;
-    }
-    return noticed;
+    return nlohmann::json::accept(text_.substr(begin, noticed - begin + 1)) ? begin : noticed;
   }
 
   std::size_t next_token() const {

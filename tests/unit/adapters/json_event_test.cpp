@@ -99,9 +99,15 @@ TEST_CASE("null members are absent") {
   CHECK(fault(record(R"("tick":null)")).message == "none of `activity`, `attributes`, `answer`, `command`, `tick`");
 }
 
-TEST_CASE("unknown members are not read, nor those of another kind of event") {
+TEST_CASE("unknown members are not read") {
   read(record(R"("tick":true,"source":{"x":1})"));
-  read(record(R"("tick":true,"by":5,"fields":[1])"));
+}
+
+TEST_CASE("a member of ours is of its JSON type, whatever the kind of event") {
+  CHECK(fault(record(R"("tick":true,"by":5)")).message == "`by` must be a text");
+  CHECK(fault(record(R"("activity":"a","note":{})")).message == "`note` must be a text");
+  CHECK(fault(record(R"("tick":true,"fields":[1])")).message == "`fields` must be an object");
+  read(record(R"("tick":true,"by":"b","fields":{},"to":"nowhere")"));
 }
 
 TEST_CASE("a malformed record says what is wrong and where, and nothing it holds") {
