@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "values/ascii.hpp"
@@ -49,7 +50,7 @@ class Checks {
     const std::int32_t index = find(names, mention.name);
     if (index < 0)
       findings_.error(std::move(code), mention.where, fmt::format("no {} {}", noun, quoted(mention.name)),
-                      nearest_help(mention.name, known(names)));
+                      findings_.nearest(mention.name, [&] { return known(names); }));
     return index;
   }
 
@@ -60,6 +61,8 @@ class Checks {
       if (const std::int32_t index = expect(names_.activities, mention, code, "activity"); index >= 0)
         types.push_back(index);
     if (types.size() != on.size()) return std::nullopt;
+    std::sort(types.begin(), types.end());
+    types.erase(std::unique(types.begin(), types.end()), types.end());
     return types;
   }
 
@@ -76,10 +79,9 @@ class Checks {
     if (!declared) {
       Scope scope{document_, names_, Scope::Place::activity};
       scope.activities = &on;
-      const std::vector<std::string> names = scope.known_names();
       findings_.error(subject + "/unknown_field", field.where,
                       fmt::format("no field {} in every activity type of `on`", quoted(field.name)),
-                      nearest_help(field.name, {names.begin(), names.end()}));
+                      findings_.nearest(field.name, [&] { return scope.known_names(); }));
     } else if (number && declared->type != Type::number) {
       findings_.error(subject + "/wrong_type", field.where,
                       fmt::format("field {} is a {}, and a number belongs here", quoted(field.name),
@@ -126,10 +128,9 @@ class Checks {
     Meaning meaning;
     const Scope scope{document_, names_, Scope::Place::lead};
     if (!scope.resolve(rule.of->name, meaning) || meaning.ref.view != DateView::date) {
-      std::vector<std::string> names = scope.known_names();
       findings_.error("rule/unknown_attribute", rule.of->where,
                       fmt::format("no attribute {}", quoted(rule.of->name)),
-                      nearest_help(rule.of->name, {names.begin(), names.end()}));
+                      findings_.nearest(rule.of->name, [&] { return scope.known_names(); }));
       return;
     }
     const bool bands = rule.form == Rule::Form::bands;
@@ -149,23 +150,22 @@ class Checks {
   void check_values(Rule& rule, const Meaning& meaning) {
     std::vector<std::string_view> values = meaning.values;
     if (meaning.type == Type::flag) values = {"true", "false"};
-    for (std::size_t i = 0; i < rule.values.size(); ++i) {
-      RuleValue& each = rule.values[i];
-      if (meaning.type != Type::text) {
-        bool declared = false;
-        for (const std::string_view value : values)
-          declared = declared || equal_text(value, each.value, meaning.ignore_case);
-        if (!declared)
-          findings_.error("rule/unknown_value", each.where,
-                          fmt::format("{} is never {}", quoted(rule.of->name), quoted(each.value)),
-                          nearest_help(each.value, values));
-      }
-      for (std::size_t j = 0; j < i; ++j)
-        if (meaning.ignore_case && rule.values[j].value != each.value &&
-            equal_text(rule.values[j].value, each.value, true))
-          findings_.error("rule/repeated_value", each.where,
-                          fmt::format("{} and {} are one value without case",
-                                      quoted(rule.values[j].value), quoted(each.value)));
+    const auto folded = [&](std::string_view value) {
+      return meaning.ignore_case ? lowered(value) : std::string(value);
+    };
+    std::set<std::string> declared;
+    for (const std::string_view value : values) declared.insert(folded(value));
+    std::map<std::string, std::string_view> seen;
+    for (const RuleValue& each : rule.values) {
+      if (meaning.type != Type::text && declared.count(folded(each.value)) == 0)
+        findings_.error("rule/unknown_value", each.where,
+                        fmt::format("{} is never {}", quoted(rule.of->name), quoted(each.value)),
+                        findings_.nearest(each.value, [&] { return values; }));
+      const auto [first, fresh] = seen.emplace(folded(each.value), each.value);
+      if (!fresh && first->second != each.value)
+        findings_.error("rule/repeated_value", each.where,
+                        fmt::format("{} and {} are one value without case", quoted(first->second),
+                                    quoted(each.value)));
     }
   }
 

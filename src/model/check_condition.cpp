@@ -94,12 +94,11 @@ class Checker {
   Type check_var(Condition& node) {
     Meaning meaning;
     if (!scope_.resolve(node.name, meaning)) {
-      std::vector<std::string> names = scope_.known_names();
       return fail("condition/unknown_name", node,
                   scope_.place == Scope::Place::element
                       ? "only the element, `{\"var\": \"\"}`, can be named here"
                       : fmt::format("no value {} here", quoted(node.name)),
-                  nearest_help(node.name, {names.begin(), names.end()}));
+                  findings_.nearest(node.name, [&] { return scope_.known_names(); }));
     }
     node.ref = meaning.ref;
     node.ignore_case = meaning.ignore_case;
@@ -120,7 +119,7 @@ class Checker {
         if (equal_text(value, literal.literal.text, meaning.ignore_case)) return;
       fail("condition/unknown_value", literal,
            fmt::format("{} is never {}", quoted(other.name), quoted(literal.literal.text)),
-           nearest_help(literal.literal.text, meaning.values));
+           findings_.nearest(literal.literal.text, [&] { return meaning.values; }));
     }
   }
 
@@ -288,9 +287,8 @@ class Checker {
 };
 
 void unknown_name(const std::string& name, const Where& where, const Scope& scope, Findings& findings) {
-  const std::vector<std::string> names = scope.known_names();
   findings.error("condition/unknown_name", where, fmt::format("no value {} here", quoted(name)),
-                 nearest_help(name, {names.begin(), names.end()}));
+                 findings.nearest(name, [&] { return scope.known_names(); }));
 }
 
 /// The texts inside `missing` may be names, or become some when it is asked. `listed`: they are.

@@ -99,9 +99,11 @@ class Reader {
     const Where at{pointer_to(condition.where.pointer, found->name), found->offset};
     const Spelling* spelling = find(found->name);
     if (!spelling) {
-      std::vector<std::string_view> known;
-      for (const Spelling& each : spellings) known.push_back(each.name);
-      std::string help = nearest_help(found->name, known);
+      std::string help = findings_.nearest(found->name, [] {
+        std::vector<std::string_view> known;
+        for (const Spelling& each : spellings) known.push_back(each.name);
+        return known;
+      });
       if (help.empty()) help = "operators: var == != < <= > >= and or ! !! in startsWith endsWith missing missing_some + - * / min max some all none if";
       wrong(condition, "condition/unknown_operator", at, fmt::format("no operator {}", quoted(found->name)),
             std::move(help));

@@ -23,6 +23,17 @@ class Findings {
 
   bool has_errors() const { return errors_ != 0; }
 
+  /// The nearest right name to a wrong one, as `nearest_help`; `known` makes the names that there
+  /// are. Only for the first `most_helps`: a document of nothing but wrong names has them compared
+  /// with all right ones, and would take hours.
+  template <class Known>
+  std::string nearest(std::string_view name, Known known) {
+    if (helps_ == most_helps) return {};
+    ++helps_;
+    const auto names = known();
+    return nearest_help(name, {names.begin(), names.end()});
+  }
+
   /// In document order, with lines and columns.
   std::vector<Diagnostic> in_order(std::string_view text) const;
 
@@ -39,6 +50,9 @@ class Findings {
   }
   std::vector<Entry> entries_;
   std::size_t errors_ = 0;
+
+  static constexpr std::size_t most_helps = 32;
+  std::size_t helps_ = 0;
 };
 
 /// A JSON pointer one step down. Source: RFC 6901.

@@ -1,6 +1,7 @@
 // What scores can reach: bounds that hold for every lead, and lows that some lead certainly has.
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "model/lint.hpp"
 
@@ -162,7 +163,12 @@ bool reads_signal(const Condition& condition) {
 class Reaching {
  public:
   Reaching(const Document& document, const Names& names, Reach& reach)
-      : document_(document), names_(names), reach_(reach), finder_(document, names) {}
+      : document_(document), names_(names), reach_(reach), finder_(document, names) {
+    for (const Rule& rule : document.rules)
+      score_index_.push_back(static_cast<std::size_t>(score_of(rule, document, names)));
+    for (const Total::Weight& weight : document.total.weights)
+      weights_.emplace(weight.score.name, unit(weight.weight));
+  }
 
   void run() {
     for (std::size_t i = 0; i < document_.rules.size(); ++i) {
@@ -186,7 +192,7 @@ class Reaching {
     scores.assign(document_.scores.size(), {});
     for (std::size_t i = 0; i < rules.size(); ++i) {
       const std::int32_t group = group_of(document_.rules[i], names_);
-      Range& sum = group < 0 ? scores[score_index(i)] : groups[static_cast<std::size_t>(group)];
+      Range& sum = group < 0 ? scores[score_index_[i]] : groups[static_cast<std::size_t>(group)];
       sum = sum + rules[i];
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -198,14 +204,9 @@ class Reaching {
       scores[i] = clamped(safe(scores[i]), document_.scores[i].bounds);
   }
 
-  std::size_t score_index(std::size_t rule) const {
-    return static_cast<std::size_t>(score_of(document_.rules[rule], document_, names_));
-  }
-
   double weight_of(const std::string& score) const {
-    for (const Total::Weight& weight : document_.total.weights)
-      if (weight.score.name == score) return unit(weight.weight);
-    return 1000;
+    const auto found = weights_.find(score);
+    return found == weights_.end() ? 1000 : found->second;
   }
 
   Range total(const std::vector<Range>& scores) const {
@@ -229,19 +230,19 @@ class Reaching {
       if (document_.jsonlogic || may_hold_when_empty(exclusion.when)) return;
       finder_.add(exclusion.when, excluding);
     }
-    for (std::size_t i = 0; i < document_.scores.size(); ++i)
-      reach_.seen_low[i] = worst(static_cast<std::int32_t>(i), excluding)[i].high;
+    const std::vector<Range> lows = worst(true, excluding);
+    for (std::size_t i = 0; i < lows.size(); ++i) reach_.seen_low[i] = lows[i].high;
     for (const Total::Weight& weight : document_.total.weights)
       if (weight.weight < Points()) return;
-    reach_.seen_total_low = total(worst(-1, excluding)).high;
+    reach_.seen_total_low = total(worst(false, excluding)).high;
   }
 
-  /// The scores of that lead, as far as rules of `score` (-1: all) decide.
-  std::vector<Range> worst(std::int32_t score, const Sources& excluding) const {
+  /// The scores of that lead; with `each` those of one lead per score, which does its worst by the
+  /// rules of that score alone.
+  std::vector<Range> worst(bool each, const Sources& excluding) const {
     std::vector<Range> rules(document_.rules.size());
     for (std::size_t i = 0; i < rules.size(); ++i) {
-      if (score >= 0 && score_index(i) != static_cast<std::size_t>(score)) continue;
-      const double value = worst_of(i, score, excluding);
+      const double value = worst_of(i, each, excluding);
       rules[i] = {value, value};
     }
     std::vector<Range> groups, scores;
@@ -249,27 +250,27 @@ class Reaching {
     return scores;
   }
 
-  double worst_of(std::size_t index, std::int32_t score, const Sources& excluding) const {
+  double worst_of(std::size_t index, bool each, const Sources& excluding) const {
     const Rule& rule = document_.rules[index];
     if (reach_.dead[index]) return 0;
     const bool by_signal = (rule.of && find(names_.attributes, rule.of->name) < 0) ||
                            (rule.guard && reads_signal(*rule.guard));
-    if (by_signal || !stands_alone(index, score, excluding))
+    if (by_signal || !stands_alone(index, each, excluding))
       return most_when_empty(rule, document_, names_);
     if (rule.form == Rule::Form::activity)
       return activity_low(rule, static_cast<double>(document_.step_ms));
     return reach_.rules[index].low;
   }
 
-  bool stands_alone(std::size_t rule, std::int32_t score, const Sources& excluding) const {
+  bool stands_alone(std::size_t rule, bool each, const Sources& excluding) const {
     const auto shared = [&](const Sources& others) {
       return std::any_of(others.begin(), others.end(),
                          [&](const std::string& other) { return sources_[rule].count(other) > 0; });
     };
     if (shared(excluding)) return false;
     for (std::size_t i = 0; i < sources_.size(); ++i) {
-      const bool same_score = score < 0 || score_index(i) == static_cast<std::size_t>(score);
-      if (i != rule && same_score && shared(sources_[i])) return false;
+      const bool counts = !each || score_index_[i] == score_index_[rule];
+      if (i != rule && counts && shared(sources_[i])) return false;
     }
     return true;
   }
@@ -279,6 +280,8 @@ class Reaching {
   Reach& reach_;
   SourceFinder finder_;
   std::vector<Sources> sources_;
+  std::vector<std::size_t> score_index_;  ///< per rule
+  std::map<std::string_view, double> weights_;
 };
 
 }  // namespace

@@ -57,7 +57,7 @@ ObjectReader::~ObjectReader() {
     if (std::find(known_.begin(), known_.end(), member->name) != known_.end()) continue;
     findings_.error("key/unknown", {pointer_to(where_.pointer, member->name), member->offset},
                     fmt::format("no key {} here", quoted(member->name)),
-                    nearest_help(member->name, known_));
+                    findings_.nearest(member->name, [&] { return known_; }));
   }
 }
 
@@ -125,15 +125,23 @@ std::optional<double> ObjectReader::number(std::string_view key) {
 
 std::optional<Points> ObjectReader::points(std::string_view key) {
   const Json* json = any(key);
-  if (!json) return std::nullopt;
-  if (!json->is_number()) {
-    wrong_type(*json, key, "a number of points");
+  return json ? read_points(*json, key, at(key)) : std::nullopt;
+}
+
+std::optional<Points> ObjectReader::points(const JsonMember& member) {
+  return read_points(member.value, member.name, at(member));
+}
+
+std::optional<Points> ObjectReader::read_points(const Json& json, std::string_view key, const Where& where) {
+  if (!json.is_number()) {
+    findings_.error("value/wrong_type", where,
+                    fmt::format("{} is a number of points, not {}", quoted(key), kind_text(json)));
     return std::nullopt;
   }
-  const std::optional<Points> points = parse_points(json->text);
+  const std::optional<Points> points = parse_points(json.text);
   if (!points) {
-    const bool large = json->overflow || std::abs(json->number) > 1'000'000;
-    findings_.error(large ? "points/out_of_range" : "points/too_many_decimals", at(key),
+    const bool large = json.overflow || std::abs(json.number) > 1'000'000;
+    findings_.error(large ? "points/out_of_range" : "points/too_many_decimals", where,
                     large ? fmt::format("{} is at most 1,000,000 points either way", quoted(key))
                           : fmt::format("{} has more than 3 decimals; points are never rounded",
                                         quoted(key)));

@@ -30,6 +30,8 @@ class ObjectReader {
   const Where& where() const { return where_; }
   bool valid() const { return object_ != nullptr; }
   Where at(std::string_view key) const;
+  /// The place of a member's value.
+  Where at(const JsonMember& member) const { return {pointer_to(where_.pointer, member.name), member.value.offset}; }
 
   const Json* any(std::string_view key);
   const Json* array(std::string_view key);
@@ -38,6 +40,8 @@ class ObjectReader {
   std::optional<bool> flag(std::string_view key);
   std::optional<double> number(std::string_view key);
   std::optional<Points> points(std::string_view key);
+  /// The same of a member at hand, where keys are the author's: no search among many.
+  std::optional<Points> points(const JsonMember& member);
   std::optional<Duration> duration(std::string_view key);
   /// A whole number from `least` to a thousand million; 1.0 and 1e0 are whole.
   std::optional<std::int64_t> whole(std::string_view key, std::int64_t least);
@@ -59,6 +63,7 @@ class ObjectReader {
 
  private:
   void wrong_type(const Json& json, std::string_view key, std::string_view wanted);
+  std::optional<Points> read_points(const Json& json, std::string_view key, const Where& where);
 
   Findings& findings_;
   const Json* object_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "model/read.hpp"
 #include "values/ascii.hpp"
@@ -23,15 +24,11 @@ void read_choice(ObjectReader& object, Declaration& declaration, Findings& findi
   object.require("values");
   if (!object.array("values")) return;
   const std::vector<Mention> values = object.mentions("values");
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const bool repeated = std::any_of(
-        values.begin(), values.begin() + static_cast<std::ptrdiff_t>(i), [&](const Mention& other) {
-          return equal_text(other.name, values[i].name, declaration.ignore_case);
-        });
-    if (repeated)
-      findings.error("value/repeated", values[i].where,
-                     fmt::format("{} stands twice among the values", quoted(values[i].name)));
-  }
+  std::set<std::string> seen;
+  for (const Mention& value : values)
+    if (!seen.insert(declaration.ignore_case ? lowered(value.name) : value.name).second)
+      findings.error("value/repeated", value.where,
+                     fmt::format("{} stands twice among the values", quoted(value.name)));
   declaration.values = names_of(values);
   if (declaration.values.empty())
     findings.error("value/empty", object.at("values"), "a choice has at least one value");
@@ -48,7 +45,7 @@ Declaration read_declaration(const JsonMember& member, const Where& where, bool 
     const auto found = std::find(types.begin(), types.end(), *type);
     if (found == types.end())
       findings.error("value/unknown_type", object.at("type"), fmt::format("no type {}", quoted(*type)),
-                     nearest_help(*type, {types.begin(), types.end()}));
+                     findings.nearest(*type, [] { return types; }));
     else
       declaration.type = static_cast<Type>(found - types.begin());
   }

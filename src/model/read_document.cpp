@@ -49,7 +49,7 @@ Signal read_signal(const JsonMember& member, const Where& where, const ReadSetti
     if (found == measures.end()) {
       findings.error("signal/unknown_measure", object.at("measure"),
                      fmt::format("no measure {}", quoted(*measure)),
-                     nearest_help(*measure, {measures.begin(), measures.end()}));
+                     findings.nearest(*measure, [] { return measures; }));
     } else {
       signal.measure = static_cast<Measure>(found - measures.begin());
       const bool wants = signal.measure == Measure::sum || signal.measure == Measure::min ||
@@ -105,8 +105,8 @@ Total read_total(const Json& json, const Where& where, Findings& findings) {
   if (const Json* weights = object.object("weights")) {
     ObjectReader reader(findings, *weights, object.at("weights"), true);
     for (const JsonMember* member : reader.members())
-      if (const std::optional<Points> weight = reader.points(member->name))
-        total.weights.push_back({{member->name, reader.at(member->name)}, *weight});
+      if (const std::optional<Points> weight = reader.points(*member))
+        total.weights.push_back({{member->name, reader.at(*member)}, *weight});
   }
   total.bounds = object.bounds();
   total.bands = read_bands(object, findings);

@@ -95,7 +95,7 @@ void read_attribute_form(ObjectReader& object, Rule& rule, Findings& findings) {
   if (values) {
     ObjectReader reader(findings, *values, object.at("values"), true);
     for (const JsonMember* member : reader.members())
-      rule.values.push_back({member->name, reader.points(member->name).value_or(Points()),
+      rule.values.push_back({member->name, reader.points(*member).value_or(Points()),
                              {pointer_to(reader.where().pointer, member->name), member->offset}});
     rule.other = object.points("other").value_or(Points());
   } else {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "model/read.hpp"
 #include "values/spelling.hpp"
@@ -68,7 +69,7 @@ std::optional<Sla> read_sla(ObjectReader& stage_object, Stage stage, Findings& f
     else if (*then == "accept") sla.then = SlaThen::accept;
     else if (*then != "none")
       findings.error("value/unknown", object.at("then"), fmt::format("no {} after an SLA", quoted(*then)),
-                     nearest_help(*then, {"none", "nurture", "accept"}));
+                     findings.nearest(*then, [] { return std::array<std::string_view, 3>{"none", "nurture", "accept"}; }));
     if (!may_follow(sla.then, stage))
       findings.error("stage/sla_then", object.at("then"),
                      fmt::format("no move {} leads out of stage {}", quoted(*then), quoted(to_text(stage))));

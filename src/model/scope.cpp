@@ -24,11 +24,13 @@ void describe(const Declaration& declaration, Meaning& meaning) {
 /// A declaration by its name, or a date by one of its two views.
 bool resolve_declared(const std::vector<Declaration>& declarations, RefKind kind,
                       std::string_view name, Meaning& meaning) {
+  const std::string_view aged = without_suffix(name, ".age_days");
+  const std::string_view to_come = without_suffix(name, ".days_ahead");
   for (std::size_t i = 0; i < declarations.size(); ++i) {
     const Declaration& each = declarations[i];
     const bool whole = each.name == name;
-    const bool age = each.type == Type::date && each.name == without_suffix(name, ".age_days");
-    const bool ahead = each.type == Type::date && each.name == without_suffix(name, ".days_ahead");
+    const bool age = each.type == Type::date && each.name == aged;
+    const bool ahead = each.type == Type::date && each.name == to_come;
     if (!whole && !age && !ahead) continue;
     describe(each, meaning);
     meaning.ref = {kind, whole ? DateView::date : (age ? DateView::age_days : DateView::days_ahead),
@@ -146,7 +148,8 @@ std::vector<std::string> Scope::known_names() const {
       if (!activities->empty())
         for (const Declaration& field :
              document.activities[static_cast<std::size_t>(activities->front())].fields)
-          if (shared_field(document, *activities, field.name)) known.push_back(field.name);
+          if (activities->size() == 1 || shared_field(document, *activities, field.name))
+            known.push_back(field.name);
       break;
     case Place::criterion:
       add_declared(criterion->fields, known);
