@@ -16,9 +16,13 @@ constexpr std::chrono::milliseconds between_two{200};
 
 /// 1204000 as "1,204,000".
 std::string grouped(std::uint64_t number) {
-  std::string digits = fmt::format("{}", number);
-  for (std::size_t place = digits.size(); place > 3; place -= 3) digits.insert(place - 3, ",");
-  return digits;
+  const std::string digits = fmt::format("{}", number);
+  std::string text;
+  for (std::size_t place = 0; place < digits.size(); ++place) {
+    if (place != 0 && (digits.size() - place) % 3 == 0) text += ',';
+    text += digits[place];
+  }
+  return text;
 }
 
 }  // namespace
@@ -31,7 +35,7 @@ std::string to_text(const Finding& finding, const Terminal& terminal) {
   text += finding.severity == Severity::error ? in_colour(terminal, Colour::red, "error")
                                               : in_colour(terminal, Colour::yellow, "warning");
   text += fmt::format(" {}: {}", finding.code, printable(finding.message));
-  if (!finding.help.empty()) text += "; " + printable(finding.help);
+  if (!finding.help.empty()) text += fmt::format("; {}", printable(finding.help));
   return text;
 }
 

@@ -26,8 +26,8 @@ struct ExplainArguments {
 std::string move_text(const Move& move) {
   std::string text = fmt::format("  {}  {} -> {} ({}", to_text(move.at), to_text(move.from),
                                  to_text(move.to), to_text(move.trigger));
-  if (move.reason) text += ", " + printable(*move.reason);
-  if (move.by) text += ", by " + printable(*move.by);
+  if (move.reason) text += fmt::format(", {}", printable(*move.reason));
+  if (move.by) text += fmt::format(", by {}", printable(*move.by));
   return text + fmt::format("), total {}\n", to_text(move.total));
 }
 

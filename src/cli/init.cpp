@@ -1,5 +1,6 @@
 // bantam init: a model to begin with.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -35,7 +36,7 @@ int run_init(const std::string& path, Console& console) {
   if (file == nullptr) return fail(path, console);
   const bool written = std::fwrite(model.data(), 1, model.size(), file) == model.size();
   if (std::fclose(file) != 0 || !written) return fail(path, console);
-  console.say("wrote " + path + "; bantam describe " + path + " explains it");
+  console.say(fmt::format("wrote {0}; bantam describe {0} explains it", path));
   return exit_ok;
 }
 

@@ -79,9 +79,10 @@ std::string contribution_text(const Explanation& explanation) {
 
 std::string csv_header(const Model& model, Contributions contributions) {
   std::string header = "lead,as_of,stage,entered_at,total";
-  for (const std::string& score : model.scores()) header += ",score." + score;
+  for (const std::string& score : model.scores()) header += fmt::format(",score.{}", score);
   header += ",rating,gate_open";
-  for (const std::string& criterion : model.criteria()) header += ",gate." + criterion;
+  for (const std::string& criterion : model.criteria())
+    header += fmt::format(",gate.{}", criterion);
   header += ",next_ask,excluded_by";
   if (contributions == Contributions::shown) header += ",contributions";
   return header + "\r\n";
@@ -93,13 +94,15 @@ std::string csv_line(const Judged& judged) {
   std::string line = fmt::format("{},{},{},{},{}", csv_text(decision.lead), to_text(decision.as_of),
                                  to_text(decision.stage), to_text(decision.entered_at),
                                  to_text(decision.total));
-  for (const ScoreStanding& score : decision.scores) line += "," + to_text(score.points);
+  for (const ScoreStanding& score : decision.scores)
+    line += fmt::format(",{}", to_text(score.points));
   line += fmt::format(",{},{}", csv_text(decision.rating), decision.gate.open);
   for (const CriterionStanding& criterion : decision.gate.criteria)
     line += fmt::format(",{}", to_text(criterion.standing));
   line += fmt::format(",{},{}", csv_text(decision.gate.next_ask),
                       csv_text(joined(decision.excluded_by, ";")));
-  if (judged.explanation) line += "," + csv_text(contribution_text(*judged.explanation));
+  if (judged.explanation)
+    line += fmt::format(",{}", csv_text(contribution_text(*judged.explanation)));
   return line + "\r\n";
 }
 
@@ -157,7 +160,7 @@ TableShape shape_of(const std::vector<Judged>& ranking) {
 /// What to ask next; of an excluded lead, why nobody asks.
 std::string remark(const Decision& decision, const TableShape& shape) {
   if (!decision.excluded_by.empty())
-    return "excluded by " + joined(decision.excluded_by, ", ");
+    return fmt::format("excluded by {}", joined(decision.excluded_by, ", "));
   if (!shape.gated) return {};
   return decision.gate.next_ask.empty() ? decision.gate.next_criterion : decision.gate.next_ask;
 }
