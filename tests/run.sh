@@ -46,7 +46,7 @@ plain() {
 sanitized() {
   say "building with ASan and UBSan"
   configure build/sanitize -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG='-O1 -g1' \
-    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_SANITIZE=address,undefined -DBANTAM_INSTALL=OFF \
+    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_SANITIZE=address,undefined -DBANTAM_INSTALL=OFF -DBANTAM_FMT=fmt::fmt \
     -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_BUILD_EXAMPLES=ON
   build build/sanitize
   say "testing with ASan and UBSan"
@@ -59,7 +59,8 @@ fuzz() {
   seconds=${FUZZ_SECONDS:-60}
   say "building the fuzzers"
   configure build/fuzz -DCMAKE_CXX_COMPILER="$(find_clang)" -DCMAKE_BUILD_TYPE=Release \
-    -DCMAKE_CXX_FLAGS_RELEASE='-O1 -g1' -DBANTAM_SANITIZE=address,undefined -DBANTAM_BUILD_FUZZ=ON
+    -DCMAKE_CXX_FLAGS_RELEASE='-O1 -g1' -DBANTAM_SANITIZE=address,undefined -DBANTAM_FMT=fmt::fmt \
+    -DBANTAM_BUILD_FUZZ=ON
   build build/fuzz
   for source in "$root"/tests/fuzz/*_fuzz.cpp; do
     name=$(basename "$source" _fuzz.cpp)
@@ -85,7 +86,7 @@ coverage() {
   say "building with coverage"
   configure build/coverage -DCMAKE_CXX_COMPILER="$(find_clang)" -DCMAKE_BUILD_TYPE=Debug \
     -DCMAKE_CXX_FLAGS_DEBUG='-O1 -g1 -fprofile-instr-generate -fcoverage-mapping' \
-    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_INSTALL=OFF \
+    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_INSTALL=OFF -DBANTAM_FMT=fmt::fmt \
     -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_BUILD_EXAMPLES=ON
   build build/coverage
   say "testing with coverage"

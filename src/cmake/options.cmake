@@ -7,6 +7,9 @@ option(BANTAM_BUILD_EXAMPLES "Build the examples" OFF)
 option(BANTAM_BUILD_BENCH "Build the measurements" OFF)
 option(BANTAM_BUILD_FUZZ "Build the fuzzers (clang)" OFF)
 option(BANTAM_WERROR "Treat warnings in our own targets as errors" OFF)
+set(BANTAM_FMT fmt::fmt-header-only CACHE STRING
+  "fmt's target; fmt::fmt compiles faster, for builds that nobody installs")
+mark_as_advanced(BANTAM_FMT)
 set(BANTAM_SANITIZE "" CACHE STRING "Sanitizers for our own targets, e.g. address,undefined")
 
 if(CMAKE_SOURCE_DIR STREQUAL PROJECT_SOURCE_DIR)
