@@ -47,7 +47,8 @@ class Csv(World):
                                     ({"founded": "1999-02-30"}, 8, "cell/not_a_date")):
             err = self.score(HEADER + row("L1", **cells), expect=1)
             self.assertIn("leads.csv:2:%d: error %s" % (column, code), err)
-            self.assertNotIn(list(cells.values())[0], err)
+            said = err.split("leads.csv:", 1)[1]  # the folder's random name may hold anything
+            self.assertNotIn(list(cells.values())[0], said)
 
     def test_a_choice_that_is_none_is_a_notice(self):
         out, err = self.score(HEADER + row("L1", industry="farming"), "--notices")
