@@ -169,7 +169,9 @@ Value strict_value(const Json& expression, const Names& names) {
   if (expression.is_array()) return expression.get<Texts>();
   if (!expression.is_object()) return {};
 
-  const auto [name, operands] = read_operation(expression);
+  const Operation operation = read_operation(expression);
+  const auto& name = operation.name;
+  const auto& operands = operation.operands;
   const auto value_of = [&](std::size_t i) { return strict_value(operands[i], names); };
   const auto is_absent = [&](const std::string& named) { return is_missing(names(named).value); };
 

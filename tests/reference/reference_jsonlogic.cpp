@@ -326,7 +326,9 @@ Js js_value(const Json& expression, const Names& names) {
   }
   if (!expression.is_object()) return {};
 
-  const auto [name, operands] = read_operation(expression);
+  const Operation operation = read_operation(expression);
+  const auto& name = operation.name;
+  const auto& operands = operation.operands;
   const auto value_of = [&](std::size_t i) { return js_value(operands[i], names); };
 
   if (name == "if") {

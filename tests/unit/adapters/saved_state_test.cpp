@@ -148,13 +148,13 @@ TEST_CASE("a state with one bit or its end changed is corrupt") {
   std::size_t taken = 0;
   for (std::size_t i = 0; i < blob.size() * 8; ++i) {
     std::string flipped = blob;
-    flipped[i / 8] = static_cast<char>(flipped[i / 8] ^ (1U << (i % 8)));
+    flipped[i / 8] = static_cast<char>(static_cast<unsigned char>(flipped[i / 8]) ^ (1U << (i % 8)));
     const auto loaded = state_from_binary(model, "L1", flipped);
     taken += loaded || loaded.error().code != Errc::corrupt_state;
   }
   for (std::size_t i = 0; i < text.size() * 8; ++i) {
     std::string flipped = text;
-    flipped[i / 8] = static_cast<char>(flipped[i / 8] ^ (1U << (i % 8)));
+    flipped[i / 8] = static_cast<char>(static_cast<unsigned char>(flipped[i / 8]) ^ (1U << (i % 8)));
     const auto loaded = state_from_json(model, "L1", flipped);
     if (loaded && *loaded == state) continue;  // another spelling of the same, such as 1E+300
     taken += loaded || loaded.error().code != Errc::corrupt_state;
