@@ -105,20 +105,22 @@ class Asking {
     }
   }
 
+  /// Of two operands, or of three for between. Each is asked once: asking twice at each of many
+  /// levels would double the cost at each.
   Operand order(const Node& node) const {
-    bool holds = true;
-    Operand before = value(arg(node, 0));
-    bool unknown = before.missing();
+    Operand operands[3];
+    bool unknown = false;
     bool ignore_case = node.ignore_case;
-    for (std::uint32_t i = 0; i < node.arg_count; ++i)
-      ignore_case = ignore_case || value(arg(node, i)).ignore_case;
-    for (std::uint32_t i = 1; i < node.arg_count; ++i) {
-      const Operand next = value(arg(node, i));
-      unknown = unknown || next.missing();
-      holds = holds && !unknown && ordered(node.op, compare(before, next, ignore_case));
-      before = next;
+    for (std::uint32_t i = 0; i < node.arg_count; ++i) {
+      operands[i] = value(arg(node, i));
+      unknown = unknown || operands[i].missing();
+      ignore_case = ignore_case || operands[i].ignore_case;
     }
-    return unknown ? Operand() : Operand::of_flag(holds);
+    if (unknown) return {};
+    bool holds = true;
+    for (std::uint32_t i = 1; i < node.arg_count; ++i)
+      holds = holds && ordered(node.op, compare(operands[i - 1], operands[i], ignore_case));
+    return Operand::of_flag(holds);
   }
 
   Operand all_of(const Node& node) const {
