@@ -3,6 +3,9 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <string>
+
+#include "test.hpp"
 
 namespace laws {
 
@@ -17,6 +20,19 @@ inline Seeds seeds(std::uint64_t usual) {
   const char* count = std::getenv("BANTAM_LAW_CASES");
   const char* first = std::getenv("BANTAM_LAW_SEED");
   return {first ? std::strtoull(first, nullptr, 10) : 1, count ? std::strtoull(count, nullptr, 10) : usual};
+}
+
+/// Asks `check(seed)` what is wrong for every seed; stops after three that are not empty.
+template <class Check>
+void hold(const Seeds& seeds, Check check) {
+  std::size_t failures = 0;
+  for (std::uint64_t seed = seeds.first; seed < seeds.first + seeds.count && failures < 3; ++seed) {
+    const std::string wrong = check(seed);
+    if (wrong.empty()) continue;
+    ++failures;
+    FAIL_CHECK("seed " << seed << ": " << wrong);
+  }
+  WARN("seeds " << seeds.first << " to " << seeds.first + seeds.count - 1);
 }
 
 }  // namespace laws
