@@ -11,8 +11,8 @@ namespace bantam {
 
 /// A single change that was tried on a copy and would move the lead to the next stage.
 struct SingleChange {
-  enum class Kind { attribute, activities, answer, points, time } kind = Kind::attribute;
-  std::string subject;  ///< attribute, activity type, criterion or score
+  enum class Kind { attribute, activities, answer, time } kind = Kind::attribute;
+  std::string subject;  ///< attribute, activity type, criterion, or "time"
   std::string change;   ///< "`team_size` = 50", "2 more `webinar`", "answer `budget` met"
   Points total;         ///< the total after the change
 };

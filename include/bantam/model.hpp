@@ -80,8 +80,8 @@ BANTAM_API CompileReport compile(std::string_view document, const CompileOptions
 BANTAM_API std::vector<AttributeSummary> attributes(const Model& model);
 
 /// The rules that mean something else in `model` than in the model `state` was made by, by id,
-/// in model order; ids unknown to the state's model are in it too. Empty when the state can be
-/// carried over by replaying nothing but the journal.
+/// in model order; ids unknown to the state's model are in it too. Whatever
+/// they are, a state is bound to its model: replay the lead's log with the new one.
 BANTAM_API std::vector<std::string> rules_to_replay(const Model& model, const LeadState& state);
 
 }  // namespace bantam

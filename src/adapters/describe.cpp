@@ -39,7 +39,7 @@ class Page {
     line("# " + one_line(document_.name));
     line("");
     if (!document_.version.empty()) line(fmt::format("Version {}.", one_line(document_.version)));
-    line(fmt::format("Ages count in whole {}. A day is a calendar day in UTC.",
+    line(fmt::format("Ages count in whole {}. Limits a day and active days go by the day in UTC.",
                      document_.step_ms == day_ms ? "days" : "hours"));
     if (document_.jsonlogic) line("Conditions follow JsonLogic's own rules for types and missing values.");
   }

@@ -16,7 +16,6 @@ std::string_view name_of(SingleChange::Kind kind) {
     case SingleChange::Kind::attribute: return "attribute";
     case SingleChange::Kind::activities: return "activities";
     case SingleChange::Kind::answer: return "answer";
-    case SingleChange::Kind::points: return "points";
     case SingleChange::Kind::time: return "time";
   }
   return "";

@@ -139,7 +139,7 @@ TEST_CASE("a model reads as a page") {
   CHECK(describe(model) == R"(# Käse & Co
 
 Version 2.
-Ages count in whole hours. A day is a calendar day in UTC.
+Ages count in whole hours. Limits a day and active days go by the day in UTC.
 
 ## Scores
 
