@@ -15,6 +15,8 @@
 #pragma once
 
 #include "bantam/apply.hpp"
+#include "bantam/batch.hpp"
+#include "bantam/columns.hpp"
 #include "bantam/decision.hpp"
 #include "bantam/diagnostic.hpp"
 #include "bantam/event.hpp"

@@ -21,6 +21,7 @@ enum class Errc {
   before_clock,      ///< a question about a moment before the state's clock
   out_of_range,      ///< a moment outside [1970, 2200), a limit above its maximum
   limit_exceeded,    ///< something is larger than Limits allow
+  bad_column,        ///< columns that contradict each other or themselves
 };
 
 /// The slug of a code, "state/foreign" for Errc::foreign_state.

@@ -1,0 +1,87 @@
+// batch: many leads at once, columns in and columns out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bantam/columns.hpp"
+#include "bantam/model.hpp"
+#include "bantam/points.hpp"
+#include "bantam/result.hpp"
+#include "bantam/timestamp.hpp"
+
+namespace bantam {
+
+struct BatchOptions {
+  bool contributions = false;  ///< what each rule contributes, too
+};
+
+/// The place of no band: of a score without bands.
+inline constexpr std::uint16_t no_band = 0xFFFF;
+
+/// How many leads stand at a moment: every column has one row a lead.
+struct BatchScores {
+  std::vector<std::vector<Points>> scores;              ///< a column a score, in model order
+  std::vector<Points> total;
+  std::vector<std::vector<std::uint16_t>> bands;        ///< a column a score: the band's place in it
+  std::vector<std::uint16_t> total_band;
+  std::vector<std::vector<std::uint8_t>> excluded_by;   ///< a column an exclusion: 1 where it holds
+  std::vector<std::vector<Points>> contributions;       ///< a column a rule, where asked for
+};
+
+struct BatchJob;  // src/analytics/batch_job.hpp
+
+/// A checked job: a model, columns and a moment.
+///
+/// Cost     a copy is a reference count.
+/// Threads  immutable; any number of threads may score ranges of it.
+/// Lifetime the columns must outlive it.
+class BANTAM_API Batch {
+ public:
+  explicit Batch(std::shared_ptr<const BatchJob> job);
+
+  std::size_t leads() const;
+  const BatchJob& job() const { return *job_; }
+
+ private:
+  std::shared_ptr<const BatchJob> job_;
+};
+
+/// Checks the columns and sees how the model is asked of them.
+///
+/// Units    `as_of` is a moment in [1970, 2200); activities after it do not exist yet.
+/// Errors   Errc::bad_column, naming the column and the row: one of the wrong length, an offset
+///          that goes backwards or past the end, a code that is out of range, a number that is NaN
+///          or infinite, a moment outside [1970, 2200), activities that do not ascend though
+///          `sorted` says so, neither or both of `offsets` and `lead`. Errc::out_of_range.
+/// Cost     one pass over the columns that the model reads; in arrival order two more over `lead`,
+///          and about 2 bytes an activity.
+BANTAM_API Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads,
+                                       const ActivityColumns& activities, Timestamp as_of,
+                                       const BatchOptions& options = {});
+
+/// Columns for every lead of a batch, for `score_range` to fill.
+BANTAM_API BatchScores columns_for(const Batch& batch);
+
+/// Scores the leads from `first` to before `last` into `scores`, which `columns_for` made.
+///
+/// Gives what `replay` gives for the same activities and attributes, to the thousandth; stages,
+/// gate and answers are not a batch's matter.
+///
+/// Cost     linear in the activities of these leads, for each the rules that listen to its type;
+///          memory for one block of leads at a time.
+/// Threads  ranges that do not overlap may be scored at once, also into the same `scores`.
+BANTAM_API void score_range(const Batch& batch, std::size_t first, std::size_t last, BatchScores& scores);
+
+/// All of it on this thread: prepare, and one range.
+BANTAM_API Result<BatchScores> score_batch(const Model& model, const LeadColumns& leads,
+                                           const ActivityColumns& activities, Timestamp as_of,
+                                           const BatchOptions& options = {});
+
+/// The rating of a lead: the names of its bands, joined as the model says.
+BANTAM_API std::string rating(const Model& model, const BatchScores& scores, std::size_t lead);
+
+}  // namespace bantam
