@@ -203,6 +203,7 @@ class Application {
       notice_fit("answer", each.name, fit);
       if (!value.is_null()) stored.push_back({each.name, std::move(value)});
     }
+    stored = canonical_fields(stored);
   }
 
   const Program& program_;
