@@ -16,7 +16,8 @@ namespace bantam {
 /// Errors   Errc::malformed_event or Errc::limit_exceeded with line and column in `text`.
 BANTAM_API Result<Event> event_from_json(std::string_view text, const Limits& limits = {});
 
-/// Writes one event as a line of the log, without the line end.
+/// Writes one event as a line of the log, without the line end. Everything it says is written: what
+/// `apply` refuses as malformed, such as a name that stands twice, is refused when the line is read.
 BANTAM_API std::string event_to_json(const Event& event);
 
 /// Saves a state as JSON: version, lead, fingerprint, content, checksum.

@@ -32,6 +32,25 @@ Answer answer_of(NamedValues fields) {
 
 }  // namespace
 
+TEST_CASE("an event that says a name twice is malformed, as its line would be, and changes nothing") {
+  const Model m = model();
+  LeadState state = m.new_lead("L1");
+  Workspace workspace;
+  for (const Event& event : {event_of(Activity{"visit", {}}.with("path", "/a").with("path", "/b")),
+                             event_of(AttributeChange{}.with("size", 1).with("tags", "x").with("size", 1)),
+                             event_of(answer_of({{"pain", 1}, {"pain", Value()}}))}) {
+    const auto effects = apply_to(m, state, event, workspace);
+    REQUIRE_FALSE(effects);
+    CHECK(effects.error().code == Errc::malformed_event);
+    CHECK(effects.error().message == "a name stands twice among its values");
+    CHECK(state == m.new_lead("L1"));
+    const auto line = event_from_json(event_to_json(event));
+    REQUIRE_FALSE(line);
+    CHECK(line.error().code == Errc::malformed_event);
+  }
+  CHECK(apply_to(m, state, event_of(Activity{"visit", {}}.with("path", "/a").with("Path", "/b")), workspace));
+}
+
 TEST_CASE("the fields of an answer are kept by name, in whatever order they come") {
   const Model m = model();
   const auto step = apply(m, m.new_lead("L1"), event_of(answer_of({{"pain", 4}, {"age", 30}})));
