@@ -283,11 +283,13 @@ void save(Database& database, const Model& model, const bantam::LeadState& state
   const std::optional<std::int64_t> next_ms =
       *next ? std::optional<std::int64_t>((*next)->ms) : std::nullopt;
   const std::string fingerprint = bantam::to_text(model.fingerprint());
-  const std::string blob = bantam::state_to_binary(model, state);
+  // Too large to be loaded again: then the event is taken back with the transaction.
+  const auto blob = bantam::state_to_binary(model, state);
+  if (!blob) throw Failure(bantam::to_text(blob.error()));
   const auto changed = database.run(
       "INSERT INTO states VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6) ON CONFLICT DO UPDATE SET"
       " model = ?2, version = ?3, stage = ?4, next_change = ?5, state = ?6 WHERE version = ?7",
-      {state.lead, fingerprint, after, bantam::to_text(state.stage), next_ms, Blob{blob}, before});
+      {state.lead, fingerprint, after, bantam::to_text(state.stage), next_ms, Blob{*blob}, before});
   // Cannot happen under BEGIN IMMEDIATE; a host that computes outside of a transaction needs it.
   if (changed != 1) throw Failure(state.lead + ": changed by somebody else meanwhile; try again");
 }

@@ -108,7 +108,9 @@ std::string foreign_text(const Model& model, const Kept& kept, const Replayed& r
 std::string difference(const Model& model, const Kept& kept, const Replayed& replayed) {
   if (kept.blob.empty()) return "no state is stored";
   if (is_foreign(model, kept)) return foreign_text(model, kept, replayed);
-  if (kept.blob != bantam::state_to_binary(model, replayed.state)) {
+  const auto blob = bantam::state_to_binary(model, replayed.state);
+  if (!blob) return bantam::to_text(blob.error());
+  if (kept.blob != *blob) {
     const auto state = bantam::state_from_binary(model, replayed.state.lead, kept.blob);
     return state ? "the state is another than the log gives" : bantam::to_text(state.error());
   }

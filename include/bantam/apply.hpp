@@ -58,7 +58,7 @@ class BANTAM_API Workspace {
 /// Order    events of one moment are judged one by one, in call order.
 /// Errors   Errc::foreign_state if `state` belongs to a model with another fingerprint,
 ///          Errc::foreign_lead if the event is of another lead, Errc::malformed_event if it lacks
-///          what its row names or holds a moment outside [1970, 2200).
+///          what its row names, says a name twice or holds a moment outside [1970, 2200).
 ///          A refusal is no error: see Effects. Bad values are no errors: see Effects::notices.
 /// Cost     linear in the activities of the lead times the rules that listen to them.
 /// Threads  pure; any number of threads may share `model`.

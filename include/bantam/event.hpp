@@ -18,6 +18,7 @@ struct Activity {
   NamedValues fields = {};
 
   /// Adds a field: `Activity{"page_view"}.with("path", "/pricing").with("seconds", 75)`.
+  /// A name that is added twice makes the event malformed.
   Activity& with(std::string name, Value value) & {
     fields.push_back({std::move(name), std::move(value)});
     return *this;

@@ -16,15 +16,21 @@ namespace bantam {
 /// Errors   Errc::malformed_event or Errc::limit_exceeded with line and column in `text`.
 BANTAM_API Result<Event> event_from_json(std::string_view text, const Limits& limits = {});
 
-/// Writes one event as a line of the log, without the line end.
+/// Writes one event as a line of the log, without the line end. Everything it says is written: what
+/// `apply` refuses as malformed, such as a name that stands twice, is refused when the line is read.
 BANTAM_API std::string event_to_json(const Event& event);
 
 /// Saves a state as JSON: version, lead, fingerprint, content, checksum.
-BANTAM_API std::string state_to_json(const Model& model, const LeadState& state);
+///
+/// Errors   Errc::limit_exceeded when it is longer than `snapshot_bytes` of the model's limits:
+///          it could not be loaded. Save in the transaction of the event, and take both back.
+BANTAM_API Result<std::string> state_to_json(const Model& model, const LeadState& state);
 
 /// Saves a state in a compact binary form with the same content.
 /// The checksum finds accidents, not attacks: keep blobs where only the host can write.
-BANTAM_API std::string state_to_binary(const Model& model, const LeadState& state);
+///
+/// Errors   as of `state_to_json`; this form reaches the limit later.
+BANTAM_API Result<std::string> state_to_binary(const Model& model, const LeadState& state);
 
 /// Loads a state saved by either function, for `lead`, to be used with `model`.
 ///

@@ -10,7 +10,7 @@ namespace bantam {
 struct Limits {
   std::size_t model_bytes = 1U << 20U;      ///< a model is written by people
   std::size_t record_bytes = 64U << 10U;    ///< one event line
-  std::size_t snapshot_bytes = 16U << 20U;  ///< one saved state
+  std::size_t snapshot_bytes = 16U << 20U;  ///< one saved state: larger ones are neither saved nor loaded
   std::size_t json_depth = 64;              ///< nesting of arrays and objects
   std::size_t text_bytes = 16U << 10U;      ///< one text
   std::size_t object_keys = 1024;           ///< keys of one object in an event

@@ -13,8 +13,10 @@ namespace bantam {
 struct SingleChange {
   enum class Kind { attribute, activities, answer, time } kind = Kind::attribute;
   std::string subject;  ///< attribute, activity type, criterion, or "time"
-  std::string change;   ///< "`team_size` = 50", "2 more `webinar`", "answer `budget` met"
-  Points total;         ///< the total after the change
+  /// "50", "`finance`", "true" or "removed" of an attribute; "2 more", "1 more, path `/pricing`" of
+  /// activities; "answered `met`"; "at 2026-03-31T00:00:00Z" of time
+  std::string change;
+  Points total;  ///< with which the lead moves
 };
 
 /// An answer that the gate still wants.
@@ -29,7 +31,9 @@ struct WhatIsMissing {
   Stage stage = Stage::lead;
   std::optional<Stage> next;  ///< nothing above: closed_won, closed_lost, disqualified
   std::string how;            ///< "by score", "accept", "qualify", "open_opportunity", "win"
-  std::optional<Points> points_short;  ///< of the total, where the promotion asks for a total
+  /// How far the total is below the one that the promotion asks for, where it compares it with a
+  /// number: of `and` the highest one, of `or` the lowest.
+  std::optional<Points> points_short;
   std::vector<MissingAnswer> answers;
   std::vector<Blocker> blockers;
   std::vector<SingleChange> changes;  ///< smallest first; each true when tried
@@ -37,6 +41,10 @@ struct WhatIsMissing {
 
 /// Says what is missing for the next stage at the state's clock.
 ///
+/// Shapes   changes are looked for where something is in the way: each criterion answered `met`,
+///          the values that the model mentions of an attribute (numbers and dates also one up and
+///          down), up to five activities of a type, the next change. So not every way up is named.
+///          None for a lead without an event: there is no moment at which to try one.
 /// Errors   Errc::foreign_state.
 /// Cost     a bounded number of evaluations: one per candidate change.
 BANTAM_API Result<WhatIsMissing> what_is_missing(const Model& model, const LeadState& state);

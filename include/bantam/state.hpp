@@ -41,7 +41,8 @@ struct StoredAttribute {
   Value value;
 };
 
-/// The last answer to a criterion. `at` is when it happened: the clock then.
+/// The last answer to a criterion. `at` is when it happened: the clock then. `fields` are sorted by
+/// name and hold no nulls.
 struct StoredAnswer {
   Timestamp at;
   std::optional<Standing> verdict;

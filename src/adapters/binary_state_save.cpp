@@ -164,8 +164,10 @@ class Writer {
 
 }  // namespace
 
-std::string state_to_binary(const Model& model, const LeadState& state) {
-  return Writer(model.program(), state).write();
+Result<std::string> state_to_binary(const Model& model, const LeadState& state) {
+  std::string blob = Writer(model.program(), state).write();
+  if (std::optional<Error> error = size_error(model, blob)) return std::move(*error);
+  return blob;
 }
 
 }  // namespace bantam

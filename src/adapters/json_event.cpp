@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "adapters/json_value.hpp"
 #include "adapters/json_writer.hpp"
@@ -250,14 +249,11 @@ class Reader {
   Error error_;
 };
 
-/// Of equal names the last counts, so only the last is written.
+/// A name that stands twice is written twice: `apply` refuses such an event, and so does the reader.
 void write_values(JsonWriter& out, std::string_view name, const NamedValues& values) {
-  std::map<std::string_view, const NamedValue*> last;
-  for (const NamedValue& value : values) last[value.name] = &value;
   out.key(name);
   out.open_object();
   for (const NamedValue& value : values) {
-    if (last[value.name] != &value) continue;
     out.key(value.name);
     out.raw(value_json(value.value));
   }

@@ -316,8 +316,10 @@ bool is_whole(const Json& root) {
 
 }  // namespace
 
-std::string state_to_json(const Model& model, const LeadState& state) {
-  return Writer(model.program(), state).write();
+Result<std::string> state_to_json(const Model& model, const LeadState& state) {
+  std::string text = Writer(model.program(), state).write();
+  if (std::optional<Error> error = size_error(model, text)) return std::move(*error);
+  return text;
 }
 
 Result<LeadState> state_from_json(const Model& model, std::string_view lead, std::string_view text) {

@@ -2,9 +2,6 @@
 #include "adapters/json_value.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <cstdint>
 
 #include "adapters/json_writer.hpp"
 
@@ -46,15 +43,6 @@ Value foreign(const Json& json) {
 }
 
 }  // namespace
-
-std::string json_number(double number) {
-  constexpr double whole_most = 9'007'199'254'740'992.0;  // 2⁵³
-  if (std::abs(number) <= whole_most && std::trunc(number) == number)
-    return std::to_string(static_cast<std::int64_t>(number));  // 100000 and not 1e+05; -0 is 0
-  char digits[32];
-  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
-  return error == std::errc() ? std::string(digits, end) : std::string("0");
-}
 
 std::string value_json(const Value& value) {
   JsonWriter out;

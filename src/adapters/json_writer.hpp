@@ -12,9 +12,6 @@
 
 namespace bantam {
 
-/// The shortest decimal number that reads back as the same double; no locale.
-std::string json_number(double number);
-
 /// A value as JSON. What no double holds is written as a number that none holds either.
 std::string value_json(const Value& value);
 

@@ -22,7 +22,7 @@ inline constexpr std::uint64_t state_version = 1;
 /// The error for a saved state that is cut short or altered; `why` in our own words.
 Error corrupt_state(std::string_view why);
 Error newer_state(std::uint64_t version);
-/// The error for a saved state larger than the limit, or nothing.
+/// The error for a saved state larger than the limit, or nothing: asked by saving and by loading.
 std::optional<Error> size_error(const Model& model, std::string_view saved);
 
 /// The error for a state of another lead or of a model with another fingerprint, which then names

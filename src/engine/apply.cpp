@@ -12,11 +12,30 @@
 namespace bantam {
 namespace {
 
+/// The values that an event brings, by name; none of a command or a tick.
+const NamedValues& values_of(const Event& event) {
+  static const NamedValues none;
+  if (const Activity* activity = std::get_if<Activity>(&event.what)) return activity->fields;
+  if (const AttributeChange* change = std::get_if<AttributeChange>(&event.what)) return change->values;
+  const Answer* answer = std::get_if<Answer>(&event.what);
+  return answer && answer->fields ? *answer->fields : none;
+}
+
+bool says_twice(const NamedValues& values) {
+  std::vector<std::string_view> names;
+  names.reserve(values.size());
+  for (const NamedValue& each : values) names.push_back(each.name);
+  std::sort(names.begin(), names.end());
+  return std::adjacent_find(names.begin(), names.end()) != names.end();
+}
+
 /// What is wrong with an event before anything is asked of the state; empty when nothing is.
 std::string malformed(const Event& event) {
   const auto outside = [](Timestamp at) { return at.ms < 0 || at >= timestamp_end; };
   if (outside(event.at)) return "`at` lies outside 1970 to 2199";
   if (event.received && outside(*event.received)) return "`received` lies outside 1970 to 2199";
+  // As a line of the log it would have a key twice.
+  if (says_twice(values_of(event))) return "a name stands twice among its values";
   if (const Answer* answer = std::get_if<Answer>(&event.what))
     if (!answer->fields && !answer->verdict) return "an answer has `fields`, a `verdict` or both";
   if (const Command* command = std::get_if<Command>(&event.what)) {
@@ -203,6 +222,7 @@ class Application {
       notice_fit("answer", each.name, fit);
       if (!value.is_null()) stored.push_back({each.name, std::move(value)});
     }
+    stored = canonical_fields(stored);
   }
 
   const Program& program_;

@@ -100,6 +100,10 @@ Standing standing_of(const CriterionProgram& criterion, const std::optional<Stor
 /// The standing of every criterion at `evaluation.at`, and whether the gate is open.
 void evaluate_gate(const Program& program, const LeadState& state, Evaluation& evaluation);
 
+/// Why the gate is closed; nothing when it is open.
+void add_gate_blockers(const Program& program, const Evaluation& evaluation,
+                       std::vector<Blocker>& blockers);
+
 /// The band of a score, or nothing without bands.
 inline const BandProgram* band_of(const std::vector<BandProgram>& bands, Points points) {
   for (const BandProgram& band : bands)

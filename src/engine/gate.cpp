@@ -49,4 +49,15 @@ GateStanding gate_of(const Program& program, const Evaluation& evaluation) {
   return gate;
 }
 
+void add_gate_blockers(const Program& program, const Evaluation& evaluation,
+                       std::vector<Blocker>& blockers) {
+  if (evaluation.gate_open) return;
+  for (std::size_t i = 0; i < program.criteria.size(); ++i)
+    if (const Standing standing = evaluation.standings[i]; standing != Standing::met)
+      blockers.push_back({"gate/" + program.criteria[i].name, std::string(to_text(standing))});
+  // A gate that wants more than it has criteria is closed with every one of them met.
+  if (evaluation.met == program.criteria.size())
+    blockers.push_back({"gate/require", std::to_string(program.require)});
+}
+
 }  // namespace bantam

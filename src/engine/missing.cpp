@@ -2,12 +2,11 @@
 #include "bantam/missing.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <cmath>
 
+#include "engine/candidates.hpp"
 #include "engine/evaluation.hpp"
-#include "engine/fold.hpp"
-#include "values/value_order.hpp"
+#include "values/json.hpp"
 
 namespace bantam {
 namespace {
@@ -31,65 +30,10 @@ std::optional<NextStep> next_step(const Program& program, Stage stage) {
   }
 }
 
-/// The values that conditions and tables mention beside a name: what could make a difference.
-class Mentioned {
- public:
-  explicit Mentioned(RefKind kind) : kind_(kind) {}
-
-  void add(const Predicate& predicate) {
-    for (const Node& node : predicate.nodes) {
-      for (std::uint32_t i = 0; i < node.arg_count; ++i) {
-        const Node& var = predicate.nodes[predicate.args[node.first_arg + i]];
-        if (var.op != Op::var || var.ref.kind != kind_) continue;
-        if (var.type == Type::flag) {
-          add_value(var.text, Value(true));
-          add_value(var.text, Value(false));
-        }
-        for (std::uint32_t j = 0; j < node.arg_count; ++j)
-          if (j != i) add_literals(predicate, predicate.nodes[predicate.args[node.first_arg + j]], var);
-      }
-    }
-  }
-
-  void add_value(const std::string& name, Value value) {
-    std::vector<Value>& values = values_[name];
-    if (values.size() < most && std::find(values.begin(), values.end(), value) == values.end())
-      values.push_back(std::move(value));
-  }
-
-  const std::map<std::string, std::vector<Value>>& values() const { return values_; }
-
- private:
-  static constexpr std::size_t most = 64;  // candidates per name: each costs an evaluation
-
-  void add_literals(const Predicate& predicate, const Node& node, const Node& var) {
-    if (node.op == Op::array)
-      for (std::uint32_t i = 0; i < node.arg_count; ++i)
-        add_literals(predicate, predicate.nodes[predicate.args[node.first_arg + i]], var);
-    if (node.op != Op::literal) return;
-    if (node.type == Type::number && var.ref.view == DateView::date)
-      for (const double near : {0.0, -1.0, 1.0}) add_value(var.text, Value(node.number + near));
-    else if (node.type == Type::flag) add_value(var.text, Value(node.flag));
-    else if (node.type == Type::text || node.type == Type::choice) add_text(var, node.text);
-    else if (node.type == Type::date) add_value(var.text, Value(node.text));
-  }
-
-  void add_text(const Node& var, const std::string& text) {
-    if (var.type == Type::list) add_value(var.text, Value(List{text}));
-    else add_value(var.text, Value(text));
-  }
-
-  RefKind kind_;
-  std::map<std::string, std::vector<Value>> values_;
-};
-
 std::string value_text(const Value& value) {
   if (value.is_null()) return "removed";
   if (const bool* flag = value.flag()) return *flag ? "true" : "false";
-  if (const double* number = value.number()) {
-    if (const std::optional<Points> exact = parse_points(std::to_string(*number))) return to_text(*exact);
-    return std::to_string(*number);
-  }
+  if (const double* number = value.number()) return json_number(*number);
   if (const std::string* text = value.text()) return "`" + *text + "`";
   std::string list;
   for (const std::string& item : *value.list()) list += (list.empty() ? "`" : ", `") + item + "`";
@@ -123,30 +67,38 @@ class Search {
     return {state_.lead, at, std::move(what), std::nullopt, std::nullopt};
   }
 
-  /// Whether the lead reaches the next stage after these events, by itself or by its command.
-  bool promotes(const std::vector<Event>& events, Points* total) {
-    LeadState copy = state_;
-    for (const Event& each : events) {
-      const Result<Effects> effects = apply_to(model_, copy, each, workspace_);
-      if (!effects || effects->outcome != Outcome::accepted) return false;
-      for (const Move& move : effects->moves)
-        if (move.to == step_.to) {
-          *total = move.total;
-          return true;
-        }
-    }
-    if (!step_.command) return false;
-    const Result<Effects> effects = apply_to(
-        model_, copy, event(Command{*step_.command, {}, {}, {}}, copy.clock), workspace_);
-    if (!effects || effects->outcome != Outcome::accepted || effects->moves.empty()) return false;
-    *total = effects->moves.front().total;
-    return true;
+  /// The total of the first move to the next stage among these, or nothing.
+  std::optional<Points> arrived(const Result<Effects>& effects) const {
+    for (const Move& move : effects->moves)
+      if (move.to == step_.to) return move.total;
+    return std::nullopt;
   }
 
-  bool keep_if_promotes(const std::vector<Event>& events, SingleChange change) {
-    if (!promotes(events, &change.total)) return false;
-    found_.push_back({events.size(), std::move(change)});
-    return true;
+  /// The total with which the command moves the lead, or nothing.
+  std::optional<Points> commanded(LeadState copy) {
+    const Result<Effects> effects = apply_to(
+        model_, copy, event(Command{*step_.command, {}, {}, {}}, copy.clock), workspace_);
+    return effects ? arrived(effects) : std::nullopt;
+  }
+
+  /// How often an event must happen until the lead reaches the next stage, by itself or by its
+  /// command; 0 when `most` times are not enough.
+  std::size_t times_to_promote(const Event& event, std::size_t most, Points& total) {
+    LeadState copy = state_;
+    for (std::size_t times = 1; times <= most; ++times) {
+      const Result<Effects> effects = apply_to(model_, copy, event, workspace_);
+      if (!effects || effects->outcome != Outcome::accepted) return 0;
+      std::optional<Points> reached = arrived(effects);
+      if (!reached && step_.command) reached = commanded(copy);
+      if (!reached) continue;
+      total = *reached;
+      return times;
+    }
+    return 0;
+  }
+
+  void keep_if_promotes(const Event& event, SingleChange change) {
+    if (times_to_promote(event, 1, change.total) == 1) found_.push_back({1, std::move(change)});
   }
 
   void try_answers() {
@@ -154,71 +106,68 @@ class Search {
       Answer answer;
       answer.criterion = criterion.name;
       answer.verdict = "met";
-      keep_if_promotes({event(std::move(answer), state_.clock)},
+      keep_if_promotes(event(std::move(answer), state_.clock),
                        {SingleChange::Kind::answer, criterion.name, "answered `met`", {}});
     }
   }
 
   void try_attributes() {
-    Mentioned mentioned(RefKind::attribute);
-    for (const RuleProgram& rule : program_.rules) {
-      if (rule.guard) mentioned.add(*rule.guard);
-      if (rule.of.kind == RefKind::attribute) add_table(rule, mentioned);
+    const Document& document = program_.document;
+    Candidates candidates(program_, RefKind::attribute, state_.clock);
+    for (const Exclusion& exclusion : document.exclusions) {
+      candidates.add_removals(exclusion.when);
+      candidates.add(exclusion.when);
     }
-    for (const ExclusionProgram& exclusion : program_.exclusions) {
-      mentioned.add(exclusion.when);
-      for (const std::uint32_t var : exclusion.when.vars)
-        if (exclusion.when.nodes[var].ref.view == DateView::date)
-          mentioned.add_value(exclusion.when.nodes[var].text, Value());
+    candidates.add(document.stages.promote_if);
+    for (std::size_t i = 0; i < document.rules.size(); ++i) {
+      candidates.add(document.rules[i].guard);
+      if (program_.rules[i].of.kind == RefKind::attribute) candidates.add_table(document.rules[i]);
     }
-    if (program_.stages.promote_if) mentioned.add(*program_.stages.promote_if);
-    for (const auto& [name, values] : mentioned.values()) {
-      const std::int32_t index = program_.attribute_index(name);
-      if (index < 0) continue;
-      for (const Value& value : values) try_attribute(static_cast<std::size_t>(index), value);
+    for (const auto& [name, values] : candidates.values()) {
+      const auto index = static_cast<std::size_t>(program_.attribute_index(name));
+      const AttributeSlot& slot = program_.attributes[index];
+      for (const Value& value : values) try_attribute(slot, value);
     }
   }
 
-  void try_attribute(std::size_t index, const Value& value) {
-    const std::string& name = program_.attributes[index].name;
+  void try_attribute(const AttributeSlot& slot, const Value& value) {
     Fit fit = Fit::fits;
-    normalized(value, program_.attributes[index], fit);
+    normalized(value, slot, fit);
     if (fit == Fit::wrong_type || fit == Fit::unknown_value) return;
-    AttributeChange change;
-    change.values.push_back({name, value});
-    keep_if_promotes({event(std::move(change), state_.clock)},
-                     {SingleChange::Kind::attribute, name, value_text(value), {}});
+    keep_if_promotes(event(AttributeChange{{{slot.name, value}}}, state_.clock),
+                     {SingleChange::Kind::attribute, slot.name, value_text(value), {}});
   }
 
-  static void add_table(const RuleProgram& rule, Mentioned& mentioned) {
-    for (const RuleValue& each : rule.values) {
-      if (each.value == "true" || each.value == "false")
-        mentioned.add_value(rule.of_name, Value(each.value == "true"));
-      mentioned.add_value(rule.of_name, Value(each.value));
-    }
-    for (const RuleBand& band : rule.bands) {
-      if (!band.below) continue;
-      mentioned.add_value(rule.of_name, Value(*band.below));
-      mentioned.add_value(rule.of_name, Value(*band.below - 1));
-    }
-  }
-
-  /// Every way of filling in one field at a time that a rule's `when` mentions, and all the first
-  /// ones together.
+  /// No fields; then every way of filling in one that a `when` mentions; then all of them together,
+  /// by their first values, their second and their third.
   std::vector<NamedValues> candidate_fields(std::size_t type) const {
-    Mentioned mentioned(RefKind::field);
-    for (const RuleProgram& rule : program_.rules)
-      if (rule.form == Rule::Form::activity && rule.listening.hears(static_cast<std::int32_t>(type)) &&
-          rule.listening.when)
-        mentioned.add(*rule.listening.when);
+    constexpr std::size_t single_most = 13;
+    constexpr std::size_t together_most = 3;
+    Candidates mentioned(program_, RefKind::field, state_.clock);
+    const auto heard = [&](const Listening& listening) {
+      return listening.hears(static_cast<std::int32_t>(type));
+    };
+    const Document& document = program_.document;
+    for (std::size_t i = 0; i < document.rules.size(); ++i)
+      if (program_.rules[i].form == Rule::Form::activity && heard(program_.rules[i].listening))
+        mentioned.add(document.rules[i].when);
+    for (std::size_t i = 0; i < document.signals.size(); ++i)
+      if (heard(program_.signals[i].listening)) mentioned.add(document.signals[i].when);
+
     std::vector<NamedValues> candidates(1);
-    NamedValues together;
+    std::size_t longest = 0;
     for (const auto& [name, values] : mentioned.values()) {
-      for (const Value& value : values) candidates.push_back({{name, value}});
-      if (!values.empty()) together.push_back({name, values.front()});
+      longest = std::max(longest, values.size());
+      for (const Value& value : values)
+        if (candidates.size() <= single_most) candidates.push_back({{name, value}});
     }
-    if (together.size() > 1) candidates.push_back(std::move(together));
-    if (candidates.size() > 16) candidates.resize(16);
+    if (mentioned.values().size() < 2) return candidates;
+    for (std::size_t i = 0; i < std::min(longest, together_most); ++i) {
+      NamedValues together;
+      for (const auto& [name, values] : mentioned.values())
+        together.push_back({name, values[std::min(i, values.size() - 1)]});
+      candidates.push_back(std::move(together));
+    }
     return candidates;
   }
 
@@ -229,19 +178,22 @@ class Search {
   }
 
   bool try_activity(const std::string& type, const NamedValues& fields) {
-    for (const std::size_t count : {1, 2, 3, 5}) {
-      std::vector<Event> events(count, event(Activity{type, fields}, state_.clock));
-      std::string what = std::to_string(count) + " more";
-      for (const NamedValue& field : fields) what += ", " + field.name + " " + value_text(field.value);
-      if (keep_if_promotes(events, {SingleChange::Kind::activities, type, what, {}})) return true;
-    }
-    return false;
+    constexpr std::size_t most = 5;  // of more, nobody would say that they are all that is missing
+    SingleChange change{SingleChange::Kind::activities, type, {}, {}};
+    const std::size_t times =
+        times_to_promote(event(Activity{type, fields}, state_.clock), most, change.total);
+    if (times == 0) return false;
+    change.change = std::to_string(times) + " more";
+    for (const NamedValue& field : fields)
+      change.change += ", " + field.name + " " + value_text(field.value);
+    found_.push_back({times, std::move(change)});
+    return true;
   }
 
   void try_time() {
     const Result<std::optional<Timestamp>> next = next_change(model_, state_);
     if (!next || !*next) return;
-    keep_if_promotes({event(Tick{}, **next)},
+    keep_if_promotes(event(Tick{}, **next),
                      {SingleChange::Kind::time, "time", "at " + to_text(**next), {}});
   }
 
@@ -253,28 +205,54 @@ class Search {
   std::vector<Found> found_;
 };
 
-/// How far the total is below the lowest total that the promotion asks for in so many words.
-std::optional<Points> points_short(const Program& program, Points total) {
-  if (!program.stages.promote_if) return std::nullopt;
-  const Predicate& predicate = *program.stages.promote_if;
-  std::optional<Points> most;
-  for (const Node& node : predicate.nodes) {
-    if (node.op != Op::greater && node.op != Op::greater_equal) continue;
-    const Node& left = predicate.nodes[predicate.args[node.first_arg]];
-    const Node& right = predicate.nodes[predicate.args[node.first_arg + 1]];
-    if (left.ref.kind != RefKind::total || right.op != Op::literal) continue;
-    // The least number of thousandths that compares so.
-    Points wanted = Points::of_thousandths(static_cast<std::int64_t>(right.number * 1000.0) - 2);
-    const auto enough = [&](Points points) {
-      return node.op == Op::greater ? points.nearest_double() > right.number
-                                    : points.nearest_double() >= right.number;
-    };
-    while (!enough(wanted)) wanted += Points::of_thousandths(1);
-    const Points lacking = wanted - total;
-    if (!most || lacking > *most) most = lacking;
+/// The least number of points above a bound of a condition, or at it; nothing where every total is
+/// above it, or none.
+std::optional<Points> least_above(double bound, bool at_it_too) {
+  constexpr double total_most = 1e12;  // docs/semantics.md, section 6: ±10¹⁵ thousandths
+  if (!(std::abs(bound) <= total_most)) return std::nullopt;
+  Points least = Points::of_thousandths(static_cast<std::int64_t>(bound * 1000.0) - 2);
+  const auto is_enough = [&] {
+    return at_it_too ? least.nearest_double() >= bound : least.nearest_double() > bound;
+  };
+  while (!is_enough()) least += Points::of_thousandths(1);
+  return least;
+}
+
+/// The lowest total that a condition asks for in so many words: of `and` the highest of those, of
+/// `or` the lowest.
+std::optional<Points> least_total(const Condition& condition) {
+  const std::vector<Condition>& args = condition.args;
+  const auto between = [](const Condition& low, const Condition& high, bool at_it_too) {
+    const bool asks =
+        low.op == Op::literal && low.literal.is_number() && high.ref.kind == RefKind::total;
+    return asks ? least_above(low.literal.number, at_it_too) : std::nullopt;
+  };
+  // In JsonLogic's own semantics an operator may stand with any number of operands.
+  const bool compares = condition.op >= Op::less && condition.op <= Op::greater_equal;
+  if (args.size() < (compares ? 2U : 1U)) return std::nullopt;
+  switch (condition.op) {
+    case Op::greater: case Op::greater_equal:
+      return between(args[1], args[0], condition.op == Op::greater_equal);
+    case Op::less: case Op::less_equal: return between(args[0], args[1], condition.op == Op::less_equal);
+    case Op::truthy: return least_total(args[0]);
+    case Op::all_of: case Op::any_of: break;
+    default: return std::nullopt;
   }
-  if (!most || *most <= Points()) return std::nullopt;
-  return most;
+  std::optional<Points> total;
+  for (const Condition& arg : args) {
+    const std::optional<Points> asked = least_total(arg);
+    const bool replaces =
+        asked && (!total || (condition.op == Op::all_of ? *asked > *total : *asked < *total));
+    if (replaces) total = asked;
+  }
+  return total;
+}
+
+std::optional<Points> points_short(const Program& program, Points total) {
+  const std::optional<Condition>& promote_if = program.document.stages.promote_if;
+  const std::optional<Points> wanted = promote_if ? least_total(*promote_if) : std::nullopt;
+  if (!wanted || *wanted <= total) return std::nullopt;
+  return *wanted - total;
 }
 
 void add_answers(const Program& program, const Evaluation& evaluation, WhatIsMissing& missing) {
@@ -299,11 +277,7 @@ void add_automatic_blockers(const Program& program, const LeadState& state,
                             const Evaluation& evaluation, WhatIsMissing& missing) {
   for (const std::uint32_t i : evaluation.excluded_by)
     missing.blockers.push_back({"exclude/" + program.exclusions[i].id, {}});
-  if (state.stage == Stage::sal) {
-    for (const MissingAnswer& answer : missing.answers)
-      missing.blockers.push_back({"gate/" + answer.criterion, std::string(to_text(answer.standing))});
-    return;
-  }
+  if (state.stage == Stage::sal) return add_gate_blockers(program, evaluation, missing.blockers);
   if (!program.stages.promote_if) {
     missing.blockers.push_back({"stage/no_promotion", {}});
     return;
@@ -322,6 +296,8 @@ void add_automatic_blockers(const Program& program, const LeadState& state,
   std::vector<std::string> names;
   add_missing(*program.stages.promote_if, frame, names);
   for (const std::string& name : names) missing.blockers.push_back({"promote_if/missing", name});
+  // A computation that divides by zero or overflows is missing with everything there.
+  if (names.empty()) missing.blockers.push_back({"promote_if/unknown", {}});
 }
 
 }  // namespace
@@ -333,7 +309,7 @@ Result<WhatIsMissing> what_is_missing(const Model& model, const LeadState& state
   WhatIsMissing missing;
   missing.stage = state.stage;
   const std::optional<NextStep> step = next_step(program, state.stage);
-  if (!step || !state.exists) return missing;
+  if (!step) return missing;
   missing.next = step->to;
   missing.how = step->how;
 
@@ -344,7 +320,8 @@ Result<WhatIsMissing> what_is_missing(const Model& model, const LeadState& state
   if (by_gate && !evaluation.gate_open) add_answers(program, evaluation, missing);
   if (step->command) add_blockers(model, state, *step, missing);
   else add_automatic_blockers(program, state, evaluation, missing);
-  if (!missing.blockers.empty()) missing.changes = Search(model, state, *step).run();
+  // Before the first event there is no moment at which a change could be tried.
+  if (state.exists && !missing.blockers.empty()) missing.changes = Search(model, state, *step).run();
   return missing;
 }
 

@@ -151,13 +151,7 @@ std::vector<Blocker> Fold::blockers(const StageRow& row, const Command& command)
   if (row.guards & included)
     for (const std::uint32_t i : now().excluded_by)
       blockers.push_back({"exclude/" + program_.exclusions[i].id, {}});
-  if ((row.guards & gate_open) && !now().gate_open)
-    for (std::size_t i = 0; i < program_.criteria.size(); ++i)
-      if (const Standing standing = now().standings[i]; standing != Standing::met)
-        blockers.push_back({"gate/" + program_.criteria[i].name, std::string(to_text(standing))});
-  // A gate that wants more than it has criteria is closed with every one of them met.
-  if ((row.guards & gate_open) && !now().gate_open && now().met == program_.criteria.size())
-    blockers.push_back({"gate/require", std::to_string(program_.require)});
+  if (row.guards & gate_open) add_gate_blockers(program_, now(), blockers);
   return blockers;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace bantam {
@@ -350,6 +351,15 @@ std::string to_json(const Json& json) {
   std::string out;
   append_json(out, json);
   return out;
+}
+
+std::string json_number(double number) {
+  constexpr double whole_most = 9'007'199'254'740'992.0;  // 2⁵³
+  if (std::abs(number) <= whole_most && std::trunc(number) == number)
+    return std::to_string(static_cast<std::int64_t>(number));  // 100000 and not 1e+05; -0 is 0
+  char digits[32];
+  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
+  return error == std::errc() ? std::string(digits, end) : std::string("0");
 }
 
 }  // namespace bantam

@@ -85,6 +85,9 @@ std::vector<DuplicateKey> duplicate_keys(const Json& object);
 /// Compact JSON text of a tree; numbers as they were spelt.
 std::string to_json(const Json& json);
 
+/// The shortest decimal number that reads back as the same double; no locale.
+std::string json_number(double number);
+
 /// Appends a JSON string: only `"`, `\` and control characters are escaped.
 void append_json_text(std::string& out, std::string_view text);
 

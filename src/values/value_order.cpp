@@ -48,16 +48,12 @@ int compare(const StoredActivity& a, const StoredActivity& b) {
 }
 
 NamedValues canonical_fields(const NamedValues& fields) {
-  NamedValues sorted = fields;
-  std::stable_sort(sorted.begin(), sorted.end(), [](const NamedValue& a, const NamedValue& b) {
-    return a.name < b.name;
-  });
-  NamedValues kept;
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    const bool shadowed = i + 1 < sorted.size() && sorted[i + 1].name == sorted[i].name;
-    if (!shadowed && !sorted[i].value.is_null()) kept.push_back(std::move(sorted[i]));
-  }
-  return kept;
+  NamedValues sorted;
+  for (const NamedValue& field : fields)
+    if (!field.value.is_null()) sorted.push_back(field);
+  std::sort(sorted.begin(), sorted.end(),
+            [](const NamedValue& a, const NamedValue& b) { return a.name < b.name; });
+  return sorted;
 }
 
 }  // namespace bantam

@@ -13,7 +13,7 @@ int compare(const Value& a, const Value& b);
 /// say the same at the same time and cannot be told apart.
 int compare(const StoredActivity& a, const StoredActivity& b);
 
-/// The fields that are not null, sorted by name as bytes; of equal names the last is kept.
+/// The fields that are not null, sorted by name as bytes. No name stands twice in an event.
 NamedValues canonical_fields(const NamedValues& fields);
 
 }  // namespace bantam

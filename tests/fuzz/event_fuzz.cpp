@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!state.exists) return 0;
   fuzz::expect(static_cast<bool>(bantam::explain(model, state, state.clock)));
   const bantam::Result<bantam::LeadState> loaded =
-      bantam::state_from_binary(model, "L", bantam::state_to_binary(model, state));
+      bantam::state_from_binary(model, "L", *bantam::state_to_binary(model, state));
   fuzz::expect(loaded && *loaded == state);
   return 0;
 }

@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     if (state->exists) fuzz::expect(static_cast<bool>(bantam::decide(model, *state, state->clock)));
     const std::string saved =
-        binary ? bantam::state_to_binary(model, *state) : bantam::state_to_json(model, *state);
+        binary ? *bantam::state_to_binary(model, *state) : *bantam::state_to_json(model, *state);
     const bantam::Result<bantam::LeadState> again =
         binary ? bantam::state_from_binary(model, "L", saved) : bantam::state_from_json(model, "L", saved);
     fuzz::expect(again && *again == *state);

@@ -99,7 +99,7 @@ std::string check_bounds(const bantam::Model& model, const bantam::Explanation& 
 
 /// One lead's state through text or bytes and back.
 std::string through_storage(const bantam::Model& model, bantam::LeadState& state, bool binary) {
-  const std::string saved = binary ? bantam::state_to_binary(model, state) : bantam::state_to_json(model, state);
+  const std::string saved = binary ? *bantam::state_to_binary(model, state) : *bantam::state_to_json(model, state);
   bantam::Result<bantam::LeadState> loaded = binary ? bantam::state_from_binary(model, state.lead, saved)
                                                     : bantam::state_from_json(model, state.lead, saved);
   if (!loaded) return "not loaded: " + bantam::to_text(loaded.error());

@@ -92,14 +92,14 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 TEST_CASE("a state loaded in either form is the state that was saved") {
   const Model model = model_of(document);
   for (const LeadState& state : {model.new_lead("L1"), lived(model)}) {
-    const auto json = state_from_json(model, "L1", state_to_json(model, state));
-    const auto binary = state_from_binary(model, "L1", state_to_binary(model, state));
+    const auto json = state_from_json(model, "L1", *state_to_json(model, state));
+    const auto binary = state_from_binary(model, "L1", *state_to_binary(model, state));
     REQUIRE(json);
     REQUIRE(binary);
     CHECK(*json == state);
     CHECK(*binary == state);
-    CHECK(state_to_json(model, *binary) == state_to_json(model, state));
-    CHECK(state_to_binary(model, *json) == state_to_binary(model, state));
+    CHECK(*state_to_json(model, *binary) == *state_to_json(model, state));
+    CHECK(*state_to_binary(model, *json) == *state_to_binary(model, state));
   }
 }
 
@@ -131,8 +131,8 @@ TEST_CASE("every kind of value survives both forms") {
         Value(std::string("\0\x7f\"\\", 4)), Value(List{}), Value(List{"", "twice", "twice"}),
         Value(ForeignValue{"{\"a\":[1,null]}"}), Value(ForeignValue{"nan"})}) {
     state.attributes[0]->value = value;
-    const auto json = state_from_json(model, "L1", state_to_json(model, state));
-    const auto binary = state_from_binary(model, "L1", state_to_binary(model, state));
+    const auto json = state_from_json(model, "L1", *state_to_json(model, state));
+    const auto binary = state_from_binary(model, "L1", *state_to_binary(model, state));
     REQUIRE(json);
     REQUIRE(binary);
     CHECK(*json == state);
@@ -143,8 +143,8 @@ TEST_CASE("every kind of value survives both forms") {
 TEST_CASE("a state with one bit or its end changed is corrupt") {
   const Model model = model_of(document);
   const LeadState state = lived(model);
-  const std::string blob = state_to_binary(model, state);
-  const std::string text = state_to_json(model, state);
+  const std::string blob = *state_to_binary(model, state);
+  const std::string text = *state_to_json(model, state);
   std::size_t taken = 0;
   for (std::size_t i = 0; i < blob.size() * 8; ++i) {
     std::string flipped = blob;
@@ -172,7 +172,7 @@ TEST_CASE("a state with one bit or its end changed is corrupt") {
 
 TEST_CASE("content that no event can have made is corrupt though its checksum fits") {
   const Model model = model_of(document);
-  const std::string text = state_to_json(model, lived(model));
+  const std::string text = *state_to_json(model, lived(model));
   REQUIRE(state_from_json(model, "L1", resealed(text)));
   const std::pair<const char*, const char*> changes[] = {
       {R"("clock":"2026-11-06T10:00:00Z")", R"("clock":"2026-11-06T09:00:00Z")"},
@@ -204,35 +204,35 @@ TEST_CASE("activities, fields and ids out of order are corrupt") {
   state.clock = Timestamp{1000};
   StoredActivity one{Timestamp{1}, {}, "page_view", {{"path", "a"}, {"seconds", 1}}, 0};
   state.activities = {one, one};
-  CHECK(state_from_binary(model, "L1", state_to_binary(model, state)));
+  CHECK(state_from_binary(model, "L1", *state_to_binary(model, state)));
 
   std::swap(state.activities[1].fields[0], state.activities[1].fields[1]);
-  CHECK(code_of(state_from_binary(model, "L1", state_to_binary(model, state))) == Errc::corrupt_state);
+  CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
   state.activities[1] = one;
   state.activities[1].fields[0].value = Value("B");
-  CHECK(code_of(state_from_binary(model, "L1", state_to_binary(model, state))) == Errc::corrupt_state);
+  CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
   state.activities[1].fields[0].value = Value();
-  CHECK(code_of(state_from_binary(model, "L1", state_to_binary(model, state))) == Errc::corrupt_state);
+  CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
   state.activities[1] = one;
   state.ids = {{"b", 1}, {"a", 2}};
-  CHECK(code_of(state_from_binary(model, "L1", state_to_binary(model, state))) == Errc::corrupt_state);
+  CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
   state.ids = {{"a", 1}, {"a", 2}};
-  CHECK(code_of(state_from_binary(model, "L1", state_to_binary(model, state))) == Errc::corrupt_state);
+  CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
   state.ids.clear();
   state.activities[0].id = "a";
-  CHECK(code_of(state_from_binary(model, "L1", state_to_binary(model, state))) == Errc::corrupt_state);
+  CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
 }
 
 TEST_CASE("any content behind a checksum that fits is read or refused") {
   const Model model = model_of(document);
-  const std::string blob = state_to_binary(model, lived(model));
+  const std::string blob = *state_to_binary(model, lived(model));
   std::size_t equal = 0;
   for (std::size_t i = 4; i < blob.size() - 8; ++i)
     for (const char byte : {'\x00', '\x01', '\x07', '\x7f', '\x80', '\xff'}) {
       std::string changed = blob;
       changed[i] = byte;
       const auto loaded = state_from_binary(model, "L1", resealed_blob(changed));
-      if (loaded) equal += state_from_binary(model, "L1", state_to_binary(model, *loaded)).operator bool();
+      if (loaded) equal += state_from_binary(model, "L1", *state_to_binary(model, *loaded)).operator bool();
       const auto cut = state_from_binary(model, "L1", resealed_blob(blob.substr(0, i) + blob.substr(blob.size() - 8)));
       CHECK_FALSE(cut);
     }
@@ -242,10 +242,10 @@ TEST_CASE("any content behind a checksum that fits is read or refused") {
 TEST_CASE("a later version is newer and not corrupt") {
   const Model model = model_of(document);
   const LeadState state = lived(model);
-  const auto json = state_from_json(model, "L1", resealed(replaced(state_to_json(model, state), "\"bantam_state\":1", "\"bantam_state\":2")));
+  const auto json = state_from_json(model, "L1", resealed(replaced(*state_to_json(model, state), "\"bantam_state\":1", "\"bantam_state\":2")));
   CHECK(code_of(json) == Errc::newer_state);
   CHECK(json.error().message == "saved in format 2, this library reads up to 1");
-  std::string blob = state_to_binary(model, state);
+  std::string blob = *state_to_binary(model, state);
   blob[4] = 2;
   CHECK(code_of(state_from_binary(model, "L1", resealed_blob(blob))) == Errc::newer_state);
 }
@@ -253,16 +253,16 @@ TEST_CASE("a later version is newer and not corrupt") {
 TEST_CASE("the state of one lead is not another's") {
   const Model model = model_of(document);
   const LeadState state = lived(model);
-  CHECK(code_of(state_from_json(model, "L2", state_to_json(model, state))) == Errc::foreign_lead);
-  CHECK(code_of(state_from_binary(model, "L2", state_to_binary(model, state))) == Errc::foreign_lead);
+  CHECK(code_of(state_from_json(model, "L2", *state_to_json(model, state))) == Errc::foreign_lead);
+  CHECK(code_of(state_from_binary(model, "L2", *state_to_binary(model, state))) == Errc::foreign_lead);
 }
 
 TEST_CASE("a state of another model names the rules to replay") {
   const Model model = model_of(document);
   const LeadState state = lived(model);
   const auto message = [&](const Model& other) {
-    const auto json = state_from_json(other, "L1", state_to_json(model, state));
-    const auto binary = state_from_binary(other, "L1", state_to_binary(model, state));
+    const auto json = state_from_json(other, "L1", *state_to_json(model, state));
+    const auto binary = state_from_binary(other, "L1", *state_to_binary(model, state));
     CHECK(code_of(json) == Errc::foreign_state);
     CHECK(code_of(binary) == Errc::foreign_state);
     CHECK(json.error() == binary.error());
@@ -283,8 +283,8 @@ TEST_CASE("a state saved through a model that is not its own loses nothing") {
   const Model model = model_of(document);
   const Model other = model_of(replaced(document, "\"attributes\": {\"email\": {\"type\": \"text\"}, ", "\"attributes\": {"));
   const LeadState state = lived(model);
-  const auto json = state_from_json(model, "L1", state_to_json(other, state));
-  const auto binary = state_from_binary(model, "L1", state_to_binary(other, state));
+  const auto json = state_from_json(model, "L1", *state_to_json(other, state));
+  const auto binary = state_from_binary(model, "L1", *state_to_binary(other, state));
   REQUIRE(json);
   REQUIRE(binary);
   CHECK(*json == state);
@@ -294,7 +294,7 @@ TEST_CASE("a state saved through a model that is not its own loses nothing") {
 TEST_CASE("a database may keep the text with its keys in another order and other spaces") {
   const Model model = model_of(document);
   const LeadState state = lived(model);
-  Json root = parse_json(state_to_json(model, state)).root;
+  Json root = parse_json(*state_to_json(model, state)).root;
   std::reverse(root.members.begin(), root.members.end());
   for (JsonMember& member : root.members) std::reverse(member.value.members.begin(), member.value.members.end());
   std::string spaced;
@@ -304,13 +304,55 @@ TEST_CASE("a database may keep the text with its keys in another order and other
   CHECK(*loaded == state);
 }
 
-TEST_CASE("a state longer than the limit is refused") {
+TEST_CASE("a state is saved and loaded up to the limit, and past it neither") {
+  const Model whole = model_of(document);
+  const LeadState state = lived(whole);
+  const auto with = [](std::size_t bytes) {
+    CompileOptions options;
+    options.limits.snapshot_bytes = bytes;
+    return *compile(document, options).model;
+  };
+  const auto refused = [](const auto& result) {
+    REQUIRE_FALSE(result);
+    CHECK(result.error().code == Errc::limit_exceeded);
+    CHECK(result.error().message.find("`snapshot_bytes`") != std::string::npos);
+    CHECK(result.error().message.find("L1") == std::string::npos);
+  };
+  const std::string json = *state_to_json(whole, state);
+  const std::string binary = *state_to_binary(whole, state);
+  CHECK(*state_to_json(with(json.size()), state) == json);
+  CHECK(*state_to_binary(with(binary.size()), state) == binary);
+  CHECK(state_from_json(with(json.size()), "L1", json));
+  CHECK(state_from_binary(with(binary.size()), "L1", binary));
+  refused(state_to_json(with(json.size() - 1), state));
+  refused(state_to_binary(with(binary.size() - 1), state));
+  refused(state_from_json(with(json.size() - 1), "L1", json));
+  refused(state_from_binary(with(binary.size() - 1), "L1", binary));
+  CHECK(state_to_binary(with(json.size() - 1), state));  // the binary form reaches it later
+}
+
+TEST_CASE("a lead whose history reaches the limit keeps the state that was stored") {
   CompileOptions options;
-  options.limits.snapshot_bytes = 100;
+  options.limits.snapshot_bytes = 1000;
   const Model model = *compile(document, options).model;
-  const LeadState state = lived(model);
-  CHECK(code_of(state_from_json(model, "L1", state_to_json(model, state))) == Errc::limit_exceeded);
-  CHECK(code_of(state_from_binary(model, "L1", state_to_binary(model, state))) == Errc::limit_exceeded);
+  std::string stored = *state_to_binary(model, model.new_lead("L1"));
+  for (int i = 0;; ++i) {
+    REQUIRE(i < 1000);
+    const auto state = state_from_binary(model, "L1", stored);
+    REQUIRE(state);
+    const Activity visit = Activity{"page_view", {}}.with("path", "/page/" + std::to_string(i));
+    const auto step = apply(model, *state, {"L1", Timestamp{i * day_ms}, visit, {}, {}});
+    REQUIRE(step);
+    const auto blob = state_to_binary(model, step->state);
+    if (!blob) {
+      CHECK(blob.error().code == Errc::limit_exceeded);
+      CHECK(i > 10);
+      break;
+    }
+    CHECK(blob->size() <= 1000);
+    stored = *blob;
+  }
+  CHECK(state_from_binary(model, "L1", stored));
 }
 
 TEST_CASE("the compact form of twenty page views with an id each takes about 700 bytes") {
@@ -325,8 +367,8 @@ TEST_CASE("the compact form of twenty page views with an id each takes about 700
       if (with_ids) event.id = "e" + std::to_string(100 + i);
       REQUIRE(apply_to(model, state, event, workspace));
     }
-    const std::size_t bytes = state_to_binary(model, state).size();
-    INFO(bytes << " binary, " << state_to_json(model, state).size() << " JSON");
+    const std::size_t bytes = state_to_binary(model, state)->size();
+    INFO(bytes << " binary, " << state_to_json(model, state)->size() << " JSON");
     CHECK(bytes < (with_ids ? 790U : 710U));
   }
 }

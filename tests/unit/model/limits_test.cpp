@@ -231,13 +231,17 @@ TEST_CASE("a saved state has a size that the host may lower") {
   const CompileReport whole = compile(model(""));
   REQUIRE(whole.model);
   const LeadState state = whole.model->new_lead("L");
-  const std::string json = state_to_json(*whole.model, state);
-  const std::string binary = state_to_binary(*whole.model, state);
+  const std::string json = *state_to_json(*whole.model, state);
+  const std::string binary = *state_to_binary(*whole.model, state);
   const auto with = [&](std::size_t bytes) {
     Limits limits;
     limits.snapshot_bytes = bytes;
     return *compile(model(""), {limits}).model;
   };
+  CHECK(state_to_json(with(json.size()), state));
+  CHECK(state_to_binary(with(binary.size()), state));
+  CHECK_FALSE(state_to_json(with(json.size() - 1), state));
+  CHECK_FALSE(state_to_binary(with(binary.size() - 1), state));
   CHECK(state_from_json(with(json.size()), "L", json));
   CHECK(state_from_binary(with(binary.size()), "L", binary));
   const Result<LeadState> long_json = state_from_json(with(json.size() - 1), "L", json);
