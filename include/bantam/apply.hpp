@@ -28,6 +28,7 @@ struct Effects {
   std::vector<Notice> notices;
   std::vector<Move> moves;    ///< in order; those of the tick that an event begins with come first
   std::vector<Alert> alerts;  ///< likewise
+  Points total;               ///< the lead's total at its clock, after the event
 };
 
 /// The state after an event, and what the event did.

@@ -4,11 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "bantam/event.hpp"
+#include "bantam/history.hpp"
+#include "bantam/points.hpp"
 #include "bantam/stage.hpp"
 #include "bantam/timestamp.hpp"
 #include "bantam/value.hpp"
@@ -25,15 +28,6 @@ struct Fingerprint {
 
 /// 32 lower-case hexadecimal digits.
 BANTAM_API std::string to_text(Fingerprint fingerprint);
-
-/// An accepted activity. `fields` are sorted by name and hold no nulls.
-struct StoredActivity {
-  Timestamp at;
-  std::optional<std::string> id;
-  std::string type;
-  NamedValues fields;
-  std::int32_t type_index = -1;  ///< of the model's activities; -1 when it declares no such type
-};
 
 /// The value an attribute has since `at`; null when it was removed or unreadable.
 struct StoredAttribute {
@@ -61,7 +55,8 @@ struct TakenId {
 struct LeadState {
   std::string lead;
   Fingerprint model;
-  std::vector<std::uint32_t> rule_marks;  ///< one per rule of the model: see `rules_to_replay`
+  /// One per rule of the model, shared by its leads: see `rules_to_replay`.
+  std::shared_ptr<const std::vector<std::uint32_t>> rule_marks;
   bool exists = false;  ///< false until the first accepted event
   Timestamp clock;      ///< the largest time seen
   Stage stage = Stage::lead;
@@ -72,10 +67,16 @@ struct LeadState {
   std::uint64_t mql_count = 0;                ///< how often the lead became MQL, by any row
   std::optional<Timestamp> first_mql_at;
   std::optional<Timestamp> last_mql_at;
-  std::vector<StoredActivity> activities;                   ///< in canonical order
+  History activities;                                       ///< in canonical order
   std::vector<TakenId> ids;                                 ///< sorted by id
   std::vector<std::optional<StoredAttribute>> attributes;   ///< one per declared attribute
-  std::vector<std::optional<StoredAnswer>> answers;         ///< one per criterion
+  std::vector<std::optional<StoredAnswer>> answers;         ///< one per criterion, or none at all yet
+  /// Derived from `attributes`: what rules that look at nothing else add to each group, then score.
+  std::vector<Points> settled;
+
+  const StoredAnswer* answer(std::size_t criterion) const {
+    return criterion < answers.size() && answers[criterion] ? &*answers[criterion] : nullptr;
+  }
 };
 
 BANTAM_API bool operator==(const LeadState& a, const LeadState& b);

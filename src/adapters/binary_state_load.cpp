@@ -25,11 +25,14 @@ class Reader {
     state_.lead = in_.text();
     state_.model.high = in_.fixed(8);
     state_.model.low = in_.fixed(8);
+    std::vector<std::uint32_t> marks;
     for (std::size_t left = in_.count(4); left > 0; --left)
-      state_.rule_marks.push_back(static_cast<std::uint32_t>(in_.fixed(4)));
+      marks.push_back(static_cast<std::uint32_t>(in_.fixed(4)));
+    state_.rule_marks = std::make_shared<const std::vector<std::uint32_t>>(std::move(marks));
   }
 
   void content() {
+    state_.activities = History(program_.shared_from_this());
     scalars();
     ids();
     activities();
@@ -104,7 +107,7 @@ class Reader {
         state_.ids[place].digest = digest_of(activity);
         derived_[place] = false;
       }
-      state_.activities.push_back(std::move(activity));
+      state_.activities.push_back(activity, heard_by(program_, state_, activity.type_index, activity.fields));
     }
     if (std::find(derived_.begin(), derived_.end(), true) != derived_.end()) in_.fail();
   }
@@ -152,6 +155,7 @@ class Reader {
       if ((flags & has_note) != 0) answer.note = in_.text();
       state_.answers[i] = std::move(answer);
     }
+    if (!has_answers(state_)) state_.answers.clear();
   }
 
   const Program& program_;
@@ -181,6 +185,7 @@ Result<LeadState> state_from_binary(const Model& model, std::string_view lead,
   reader.content();
   if (!reader.ok() || !reader.at_end()) return corrupt_state("its content cannot be read");
   if (std::optional<Error> error = content_error(model, reader.state())) return std::move(*error);
+  complete(model, reader.state());
   return std::move(reader.state());
 }
 

@@ -49,8 +49,9 @@ class Writer {
     out_.text(state_.lead);
     out_.fixed(state_.model.high, 8);
     out_.fixed(state_.model.low, 8);
-    out_.number(state_.rule_marks.size());
-    for (const std::uint32_t mark : state_.rule_marks) out_.fixed(mark, 4);
+    out_.number(state_.rule_marks ? state_.rule_marks->size() : 0);
+    if (state_.rule_marks)
+      for (const std::uint32_t mark : *state_.rule_marks) out_.fixed(mark, 4);
   }
 
   void before_clock(Timestamp at) { out_.number(static_cast<std::uint64_t>(state_.clock.ms - at.ms)); }
@@ -141,8 +142,8 @@ class Writer {
   }
 
   void answers() {
-    for (std::size_t i = 0; i < state_.answers.size(); ++i) {
-      const auto& answer = state_.answers[i];
+    for (std::size_t i = 0; i < criteria(); ++i) {
+      const StoredAnswer* answer = state_.answer(i);
       out_.byte(answer ? 1 : 0);
       if (!answer) continue;
       before_clock(answer->at);
@@ -154,6 +155,12 @@ class Writer {
       if (answer->by) out_.text(*answer->by);
       if (answer->note) out_.text(*answer->note);
     }
+  }
+
+  /// Of the state's own model.
+  std::size_t criteria() const {
+    const auto& own = state_.activities.program();
+    return own ? own->criteria.size() : program_.criteria.size();
   }
 
   const Program& program_;

@@ -33,7 +33,8 @@ class Writer {
     out_.member("model", to_text(state_.model));
     out_.key("rules");
     out_.open_array();
-    for (const std::uint32_t mark : state_.rule_marks) out_.text(to_hex(mark, 8));
+    if (state_.rule_marks)
+      for (const std::uint32_t mark : *state_.rule_marks) out_.text(to_hex(mark, 8));
     out_.close_array();
     scalars();
     activities();
@@ -156,11 +157,14 @@ class Reader {
     if (model.size() != 32) return fail();
     state_.model.high = hex(std::string_view(model).substr(0, 16), 16);
     state_.model.low = hex(std::string_view(model).substr(16), 16);
+    std::vector<std::uint32_t> marks;
     for (const Json& mark : member(root_, "rules", Json::Kind::array).items)
-      state_.rule_marks.push_back(static_cast<std::uint32_t>(hex(mark.text, 8)));
+      marks.push_back(static_cast<std::uint32_t>(hex(mark.text, 8)));
+    state_.rule_marks = std::make_shared<const std::vector<std::uint32_t>>(std::move(marks));
   }
 
   void content(const Program& program) {
+    state_.activities = History(program.shared_from_this());
     scalars();
     for (const Json& json : member(root_, "activities", Json::Kind::array).items)
       activity(json, program);
@@ -241,7 +245,7 @@ class Reader {
     activity.type = text(json, "type");
     activity.type_index = program.activity_index(activity.type);
     activity.fields = fields(member(json, "fields", Json::Kind::object));
-    state_.activities.push_back(std::move(activity));
+    state_.activities.push_back(activity, heard_by(program, state_, activity.type_index, activity.fields));
   }
 
   /// The place of each member of an object in the model, which has `count` of such.
@@ -290,6 +294,7 @@ class Reader {
       answer.note = text_if(*json, "note");
       state_.answers.back() = std::move(answer);
     }
+    if (!has_answers(state_)) state_.answers.clear();
   }
 
   const Json& root_;
@@ -338,6 +343,7 @@ Result<LeadState> state_from_json(const Model& model, std::string_view lead, std
   reader.content(model.program());
   if (!reader.ok()) return corrupt_state("its content cannot be read");
   if (std::optional<Error> error = content_error(model, reader.state())) return std::move(*error);
+  complete(model, reader.state());
   return std::move(reader.state());
 }
 

@@ -112,13 +112,13 @@ std::optional<Error> owner_error(const Model& model, std::string_view lead, cons
 
 std::optional<Error> content_error(const Model& model, const LeadState& state) {
   const Program& program = model.program();
-  if (state.rule_marks.size() != program.rules.size())
+  if (!state.rule_marks || state.rule_marks->size() != program.rules.size())
     return corrupt_state("it has another number of rules");
   for (std::size_t i = 0; i < program.rules.size(); ++i)
-    if (state.rule_marks[i] != program.rules[i].mark)
+    if ((*state.rule_marks)[i] != program.rules[i].mark)
       return corrupt_state("its rules are not those of its fingerprint");
   if (state.attributes.size() != program.attributes.size() ||
-      state.answers.size() != program.criteria.size())
+      (!state.answers.empty() && state.answers.size() != program.criteria.size()))
     return corrupt_state("it has another number of attributes or answers");
   if (!times_hold(state)) return corrupt_state("a time lies outside its range or after the clock");
   for (std::size_t i = 1; i < state.ids.size(); ++i)
@@ -134,6 +134,16 @@ std::optional<Error> content_error(const Model& model, const LeadState& state) {
       return corrupt_state("an activity's id is not taken");
   }
   return std::nullopt;
+}
+
+void complete(const Model& model, LeadState& state) {
+  state.rule_marks = model.program().rule_marks;
+  settle_attributes(model.program(), state);
+}
+
+bool has_answers(const LeadState& state) {
+  return std::any_of(state.answers.begin(), state.answers.end(),
+                     [](const std::optional<StoredAnswer>& answer) { return answer.has_value(); });
 }
 
 std::uint64_t checksum(std::string_view bytes) {

@@ -13,6 +13,7 @@
 #include "bantam/model.hpp"
 #include "bantam/result.hpp"
 #include "bantam/state.hpp"
+#include "engine/evaluation.hpp"
 #include "values/json.hpp"
 
 namespace bantam {
@@ -32,6 +33,10 @@ std::optional<Error> owner_error(const Model& model, std::string_view lead, cons
 /// What no state that `apply` made can have, or nothing: activities or ids out of order, times out
 /// of range or after the clock, lists of another length than the model's.
 std::optional<Error> content_error(const Model& model, const LeadState& state);
+
+/// What a loaded state has that no saved one says: what it shares with other leads, what is derived.
+void complete(const Model& model, LeadState& state);
+bool has_answers(const LeadState& state);
 
 /// The last eight bytes of the binary form: over all bytes before them.
 std::uint64_t checksum(std::string_view bytes);

@@ -75,17 +75,16 @@ class Application {
     }
   }
 
+  Points total() { return fold_.total(); }
+
   bool operator()(const Activity& activity) {
-    StoredActivity stored{event_.at, event_.id, activity.type, canonical_fields(activity.fields),
-                          program_.activity_index(activity.type)};
-    notice_fields(activity, stored.type_index);
+    const std::int32_t type_index = program_.activity_index(activity.type);
+    notice_fields(activity, type_index);
     if (!state_.last_activity_at || *state_.last_activity_at < event_.at)
       state_.last_activity_at = event_.at;
     if (state_.reset_at && event_.at < *state_.reset_at) return true;  // it no longer exists
-    const auto place = std::upper_bound(
-        state_.activities.begin(), state_.activities.end(), stored,
-        [](const StoredActivity& a, const StoredActivity& b) { return compare(a, b) < 0; });
-    state_.activities.insert(place, std::move(stored));
+    if (is_canonical(activity.fields)) accept(activity.type, type_index, activity.fields);
+    else accept(activity.type, type_index, canonical_fields(activity.fields));
     fold_.changed();
     return true;
   }
@@ -104,6 +103,7 @@ class Application {
       std::optional<StoredAttribute>& stored = state_.attributes[place];
       if (!stored || stored->at <= event_.at) stored = StoredAttribute{event_.at, std::move(value)};
     }
+    settle_attributes(program_, state_);
     fold_.changed();
     return true;
   }
@@ -124,6 +124,7 @@ class Application {
     stored.note = answer.note;
     stored.has_fields = answer.fields.has_value();
     if (answer.fields) read_answer(program_.criteria[place], *answer.fields, stored.fields);
+    state_.answers.resize(program_.criteria.size());
     state_.answers[place] = std::move(stored);
     fold_.changed();
     return true;
@@ -139,6 +140,12 @@ class Application {
   }
 
  private:
+  void accept(const std::string& type, std::int32_t type_index, const NamedValues& fields) {
+    const std::uint32_t heard = heard_by(program_, state_, type_index, fields);
+    const History::Arrival arrival{event_.at, event_.id, type, type_index, fields, heard};
+    state_.activities.insert(state_.activities.place_of(arrival), arrival);
+  }
+
   bool is_tick() const { return std::holds_alternative<Tick>(event_.what); }
 
   bool refuse(Blocker blocker) {
@@ -244,7 +251,9 @@ Result<Effects> apply_to(const Model& model, LeadState& state, const Event& even
   if (std::string what = malformed(event); !what.empty())
     return Error{Errc::malformed_event, std::move(what)};
   Effects effects;
-  Application(program, state, event, workspace.room().evaluation, effects).run();
+  Application application(program, state, event, workspace.room().evaluation, effects);
+  application.run();
+  effects.total = application.total();
   return effects;
 }
 

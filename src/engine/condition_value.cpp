@@ -321,9 +321,9 @@ Operand read(const Ref& ref, std::string_view name, const Frame& frame) {
     }
     case RefKind::field: {
       if (frame.row) return frame.row->field(name);
-      const Value* value = find_value(frame.activity->fields, name);
+      const Value* value = find_value(*frame.fields, name);
       const Slot* slot =
-          frame.program.activities[static_cast<std::size_t>(frame.activity->type_index)].field(name);
+          frame.program.activities[static_cast<std::size_t>(frame.type_index)].field(name);
       return value && slot ? read(*value, *slot) : Operand();
     }
     case RefKind::attribute: {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string_view>
 #include <vector>
 
@@ -20,11 +21,17 @@ struct Match {
   Removal removal;
 };
 
+/// A rule while the activities are walked from the newest.
+struct Running {
+  Points sum;
+  std::int64_t taken = 0;
+};
+
 struct Evaluation {
   Timestamp at;
   Stage stage = Stage::lead;
   std::vector<Operand> signals;
-  std::vector<Points> rules;  ///< contributions
+  std::vector<Points> rules;  ///< contributions, for explanations
   std::vector<Points> group_sums;
   std::vector<Points> groups;
   std::vector<Points> score_sums;
@@ -35,7 +42,12 @@ struct Evaluation {
   std::vector<Standing> standings;
   std::size_t met = 0;
   bool gate_open = false;
-  std::vector<Match> matches;  ///< room for one rule
+
+  // room
+  std::vector<Match> matches;  ///< for one rule
+  std::vector<Running> running;
+  std::vector<StoredActivity> unpacked;  ///< for explanations
+  std::deque<List> lists;                ///< that signals view
 
   bool excluded() const { return !excluded_by.empty(); }
 };
@@ -57,7 +69,8 @@ struct Frame {
   const LeadState& state;
   const Evaluation& evaluation;
   Timestamp at;
-  const StoredActivity* activity = nullptr;
+  std::int32_t type_index = -1;          ///< of the activity that `fields` belong to
+  const NamedValues* fields = nullptr;
   const CriterionProgram* criterion = nullptr;
   const StoredAnswer* answer = nullptr;
   std::string_view element = {};
@@ -80,10 +93,23 @@ void add_missing(const Predicate& predicate, const Frame& frame, std::vector<std
 /// Signals at `evaluation.at`. docs/semantics.md, section 5.
 void measure_signals(const Program& program, const LeadState& state, Evaluation& evaluation);
 
-/// What a rule contributes; `line`, where given, gets every detail on the way.
+/// Which of a type's listeners hear an activity: the bits that History remembers. It depends on the
+/// activity and the model alone.
+std::uint32_t heard_by(const Program& program, const LeadState& state, std::int32_t type_index,
+                       const NamedValues& fields);
+
+/// Whether a listener hears an activity of the history.
+bool hears(const Listening& listening, const Program& program, const LeadState& state, std::size_t activity);
+
+/// Derives `state.settled` from its attributes.
+void settle_attributes(const Program& program, LeadState& state);
+
+/// What the activity rules contribute, added to groups and scores.
+void tally_activities(const Program& program, const LeadState& state, Evaluation& evaluation, const Frame& frame);
+
+/// What a rule contributes; `line` gets every detail on the way.
 /// docs/semantics.md, section 6.
-Points tally(const RuleProgram& rule, const LeadState& state, Evaluation& evaluation,
-             const Frame& frame, RuleLine* line);
+Points explain_tally(const RuleProgram& rule, Evaluation& evaluation, const Frame& frame, RuleLine& line);
 Points look_up(const RuleProgram& rule, const Frame& frame, RuleLine* line);
 /// The entry of an attribute rule's table for a value.
 Points table_points(const RuleProgram& rule, const Operand& value);
@@ -94,7 +120,7 @@ void evaluate(const Program& program, const LeadState& state, Timestamp at, Eval
               std::vector<RuleLine>* lines = nullptr);
 
 /// How a criterion stands at `frame.at`. docs/semantics.md, section 7.
-Standing standing_of(const CriterionProgram& criterion, const std::optional<StoredAnswer>& answer,
+Standing standing_of(const CriterionProgram& criterion, const StoredAnswer* answer,
                      Frame frame);
 
 /// The standing of every criterion at `evaluation.at`, and whether the gate is open.

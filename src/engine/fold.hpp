@@ -32,6 +32,9 @@ class Fold {
   /// After an accepted event: automatic rows, then the SLA of the stage the lead is now in.
   void settle();
 
+  /// The lead's total at its clock.
+  Points total() { return now().total; }
+
   /// To be called when something changed that scores or gate depend on.
   void changed() { fresh_ = false; }
 

@@ -3,14 +3,14 @@
 
 namespace bantam {
 
-Standing standing_of(const CriterionProgram& criterion, const std::optional<StoredAnswer>& answer,
+Standing standing_of(const CriterionProgram& criterion, const StoredAnswer* answer,
                      Frame frame) {
   if (!answer) return Standing::unknown;
   if (criterion.valid_for && frame.at - answer->at >= *criterion.valid_for) return Standing::expired;
   if (answer->verdict) return *answer->verdict;
   if (!criterion.met_if) return Standing::unknown;
   frame.criterion = &criterion;
-  frame.answer = &*answer;
+  frame.answer = answer;
   switch (ask(*criterion.met_if, frame)) {
     case Truth::yes: return Standing::met;
     case Truth::no: return Standing::unmet;
@@ -26,7 +26,7 @@ void evaluate_gate(const Program& program, const LeadState& state, Evaluation& e
   bool mandatory_met = true;
   for (std::size_t i = 0; i < program.criteria.size(); ++i) {
     const CriterionProgram& criterion = program.criteria[i];
-    const Standing standing = standing_of(criterion, state.answers[i], frame);
+    const Standing standing = standing_of(criterion, state.answer(i), frame);
     evaluation.standings[i] = standing;
     if (standing == Standing::met) ++evaluation.met;
     else if (criterion.mandatory) mandatory_met = false;

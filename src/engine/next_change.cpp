@@ -88,7 +88,7 @@ class Boundaries {
   void add_gate() {
     for (std::size_t i = 0; i < program_.criteria.size(); ++i) {
       const CriterionProgram& criterion = program_.criteria[i];
-      const std::optional<StoredAnswer>& answer = state_.answers[i];
+      const StoredAnswer* answer = state_.answer(i);
       if (!answer) continue;
       if (criterion.valid_for) once(answer->at.ms + criterion.valid_for->ms);
       if (answer->verdict || !criterion.met_if) continue;
@@ -152,16 +152,18 @@ class Boundaries {
   void add_rule(const RuleProgram& rule) {
     if (rule.form != Rule::Form::activity || (!rule.window && !rule.decay.decays())) return;
     const std::int64_t spent = rule.decay.spent_age();
-    for (const StoredActivity& activity : state_.activities) {
+    for (std::size_t i = 0; i < state_.activities.size(); ++i) {
+      const History::Entry& activity = state_.activities.entry(i);
       if (!rule.listening.hears(activity.type_index)) continue;
+      const std::int64_t at = activity.at().ms;
       std::int64_t end = timestamp_end.ms;
       if (rule.window) {
-        end = activity.at.ms + rule.window->ms;
+        end = at + rule.window->ms;
         once(end);
       }
       if (!rule.decay.decays()) continue;
-      if (spent >= 0) end = std::min(end, activity.at.ms + spent * program_.step_ms);
-      every(activity.at.ms + program_.step_ms, program_.step_ms, end);
+      if (spent >= 0) end = std::min(end, at + spent * program_.step_ms);
+      every(at + program_.step_ms, program_.step_ms, end);
     }
   }
 
@@ -214,10 +216,11 @@ class Boundaries {
     if (!use.used) return;
     const bool first = signal.measure == Measure::days_since_first;
     const bool counts_days = first || signal.measure == Measure::days_since_last;
-    for (const StoredActivity& activity : state_.activities) {
+    for (std::size_t i = 0; i < state_.activities.size(); ++i) {
+      const History::Entry& activity = state_.activities.entry(i);
       if (!signal.listening.hears(activity.type_index)) continue;
-      if (signal.window) once(activity.at.ms + signal.window->ms);
-      if (counts_days) add_days(activity.at.ms, use, false);
+      if (signal.window) once(activity.at().ms + signal.window->ms);
+      if (counts_days) add_days(activity.at().ms, use, false);
     }
   }
 

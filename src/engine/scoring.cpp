@@ -8,22 +8,43 @@
 namespace bantam {
 namespace {
 
-void add_rules(const Program& program, const LeadState& state, Evaluation& evaluation,
-               std::vector<RuleLine>* lines) {
+/// One place a lead's points are added up: a rule's group, or its score.
+Points& target_of(const Program& program, const RuleProgram& rule, std::vector<Points>& groups_then_scores) {
+  return rule.group >= 0 ? groups_then_scores[static_cast<std::size_t>(rule.group)]
+                         : groups_then_scores[program.groups.size() + rule.score];
+}
+
+/// Rule by rule, with their lines.
+void explain_rules(const Program& program, const LeadState& state, Evaluation& evaluation,
+                   std::vector<RuleLine>& lines) {
+  evaluation.unpacked.assign(state.activities.begin(), state.activities.end());
   evaluation.rules.assign(program.rules.size(), Points());
-  evaluation.group_sums.assign(program.groups.size(), Points());
-  evaluation.score_sums.assign(program.scores.size(), Points());
   const Frame frame{program, state, evaluation, evaluation.at};
   for (std::size_t i = 0; i < program.rules.size(); ++i) {
     const RuleProgram& rule = program.rules[i];
-    RuleLine* line = lines ? &(*lines)[i] : nullptr;
-    const Points points = rule.form == Rule::Form::activity
-                              ? tally(rule, state, evaluation, frame, line)
-                              : look_up(rule, frame, line);
+    const Points points = rule.form == Rule::Form::activity ? explain_tally(rule, evaluation, frame, lines[i])
+                                                            : look_up(rule, frame, &lines[i]);
     evaluation.rules[i] = points;
     if (rule.group >= 0) evaluation.group_sums[static_cast<std::size_t>(rule.group)] += points;
     else evaluation.score_sums[rule.score] += points;
   }
+}
+
+/// All of them: what is settled, what is not, and the activities in one walk.
+void add_rules(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  const Frame frame{program, state, evaluation, evaluation.at};
+  if (!state.settled.empty()) {
+    for (std::size_t i = 0; i < program.groups.size(); ++i) evaluation.group_sums[i] = state.settled[i];
+    for (std::size_t i = 0; i < program.scores.size(); ++i)
+      evaluation.score_sums[i] = state.settled[program.groups.size() + i];
+  }
+  for (const RuleProgram& rule : program.rules) {
+    if (rule.form == Rule::Form::activity || (rule.settled && !state.settled.empty())) continue;
+    const Points points = look_up(rule, frame, nullptr);
+    if (rule.group >= 0) evaluation.group_sums[static_cast<std::size_t>(rule.group)] += points;
+    else evaluation.score_sums[rule.score] += points;
+  }
+  tally_activities(program, state, evaluation, frame);
 }
 
 void add_groups(const Program& program, Evaluation& evaluation) {
@@ -61,12 +82,23 @@ Points weighted_sum(const Program& program, const std::vector<Points>& scores) {
   return Points::of_thousandths(rounded_thousandth(std::min(std::max(millionths, -most), most)));
 }
 
+void settle_attributes(const Program& program, LeadState& state) {
+  state.settled.assign(program.groups.size() + program.scores.size(), Points());
+  static const Evaluation none;  // what is settled looks at attributes alone
+  const Frame frame{program, state, none, {}};
+  for (const RuleProgram& rule : program.rules)
+    if (rule.settled) target_of(program, rule, state.settled) += look_up(rule, frame, nullptr);
+}
+
 void evaluate(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,
               std::vector<RuleLine>* lines) {
   evaluation.at = at;
   evaluation.stage = state.stage;
   measure_signals(program, state, evaluation);
-  add_rules(program, state, evaluation, lines);
+  evaluation.group_sums.assign(program.groups.size(), Points());
+  evaluation.score_sums.assign(program.scores.size(), Points());
+  if (lines) explain_rules(program, state, evaluation, *lines);
+  else add_rules(program, state, evaluation);
   add_groups(program, evaluation);
   exclude(program, state, evaluation);
   add_scores(program, evaluation);

@@ -197,10 +197,7 @@ void Fold::move(Stage to, Trigger trigger, const MoveWords& words) {
   }
   if (to == Stage::nurture && program_.stages.reset_activities) {
     state_.reset_at = state_.clock;
-    const auto first_kept = std::find_if(
-        state_.activities.begin(), state_.activities.end(),
-        [&](const StoredActivity& activity) { return activity.at >= state_.clock; });
-    state_.activities.erase(state_.activities.begin(), first_kept);
+    state_.activities.erase_before(state_.clock);
   }
   changed();
 }

@@ -1,5 +1,5 @@
 // Tally: what one rule contributes. Cool-down, per day, window, newest, worth, decay, bounds,
-// guard: in this order, written once. docs/semantics.md, section 6.
+// guard: in this order, with every detail on the way. docs/semantics.md, section 6.
 #include <algorithm>
 
 #include "engine/evaluation.hpp"
@@ -10,8 +10,7 @@ namespace bantam {
 namespace {
 
 /// Steps 1 to 5: the activities that match, and which of them count.
-void select(const RuleProgram& rule, const LeadState& state, Evaluation& evaluation, Frame frame,
-            RuleLine* line) {
+void select(const RuleProgram& rule, Evaluation& evaluation, Frame frame, RuleLine& line) {
   std::vector<Match>& matches = evaluation.matches;
   matches.clear();
   bool any_counted = false;
@@ -19,13 +18,14 @@ void select(const RuleProgram& rule, const LeadState& state, Evaluation& evaluat
   std::int64_t day = -1;
   std::int64_t in_day = 0;
   std::int64_t left = 0;
-  for (std::uint32_t i = 0; i < state.activities.size(); ++i) {
-    const StoredActivity& activity = state.activities[i];
+  for (std::uint32_t i = 0; i < evaluation.unpacked.size(); ++i) {
+    const StoredActivity& activity = evaluation.unpacked[i];
     if (!rule.listening.hears(activity.type_index)) continue;
-    frame.activity = &activity;
+    frame.type_index = activity.type_index;
+    frame.fields = &activity.fields;
     if (rule.listening.when) {
       const Truth truth = ask(*rule.listening.when, frame);
-      if (truth == Truth::unknown && line) add_missing(*rule.listening.when, frame, line->missing);
+      if (truth == Truth::unknown) add_missing(*rule.listening.when, frame, line.missing);
       if (truth != Truth::yes) continue;
     }
     Removal removal = Removal::none;
@@ -40,7 +40,7 @@ void select(const RuleProgram& rule, const LeadState& state, Evaluation& evaluat
       else if (rule.window && evaluation.at - activity.at >= *rule.window) removal = Removal::window;
     }
     if (removal == Removal::none) ++left;
-    if (removal == Removal::none || line) matches.push_back({i, removal});
+    matches.push_back({i, removal});
   }
   if (rule.newest == 0) return;
   for (Match& match : matches) {
@@ -125,16 +125,16 @@ Points described_entry(const RuleProgram& rule, const Operand& value, RuleLine* 
 
 }  // namespace
 
-Points tally(const RuleProgram& rule, const LeadState& state, Evaluation& evaluation,
-             const Frame& frame, RuleLine* line) {
-  select(rule, state, evaluation, frame, line);
+Points explain_tally(const RuleProgram& rule, Evaluation& evaluation, const Frame& frame, RuleLine& line) {
+  select(rule, evaluation, frame, line);
   Points sum;
   Points worth_sum;
   bool counted = false;
   Frame at_activity = frame;
   for (const Match& match : evaluation.matches) {
-    const StoredActivity& activity = state.activities[match.activity];
-    at_activity.activity = &activity;
+    const StoredActivity& activity = evaluation.unpacked[match.activity];
+    at_activity.type_index = activity.type_index;
+    at_activity.fields = &activity.fields;
     const Points worth = worth_of(rule, at_activity);
     Points kept;
     if (match.removal == Removal::none) {
@@ -144,15 +144,13 @@ Points tally(const RuleProgram& rule, const LeadState& state, Evaluation& evalua
       worth_sum += worth;
       counted = true;
     }
-    if (line) describe(activity, match, worth, kept, *line);
+    describe(activity, match, worth, kept, line);
   }
   const Points points = counted ? clamped(sum, rule.bounds) : Points();
-  if (line) {
-    line->worth = worth_sum;
-    line->decayed = sum;
-    line->clamp = points - sum;
-  }
-  return guarded(rule, points, frame, line);
+  line.worth = worth_sum;
+  line.decayed = sum;
+  line.clamp = points - sum;
+  return guarded(rule, points, frame, &line);
 }
 
 Points table_points(const RuleProgram& rule, const Operand& value) {

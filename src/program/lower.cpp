@@ -47,6 +47,10 @@ class Lowering {
     for (const Signal& signal : document.signals) lower_signal(signal);
     lower_scores(document);
     for (const Rule& rule : document.rules) lower_rule(rule);
+    find_listeners();
+    auto marks = std::make_shared<std::vector<std::uint32_t>>();
+    for (const RuleProgram& rule : program_->rules) marks->push_back(rule.mark);
+    program_->rule_marks = std::move(marks);
     for (const Exclusion& exclusion : document.exclusions)
       program_->exclusions.push_back({exclusion.id, predicate(exclusion.when)});
     lower_gate(document.gate);
@@ -95,6 +99,33 @@ class Lowering {
       listening.types[static_cast<std::size_t>(find(names_.activities, mention.name))] = true;
     listening.when = predicate(when);
     return listening;
+  }
+
+  /// Who hears a type, rules first; what History remembers of it.
+  void find_listeners() {
+    program_->listeners.resize(program_->activities.size());
+    for (std::uint32_t i = 0; i < program_->rules.size(); ++i) {
+      RuleProgram& rule = program_->rules[i];
+      if (rule.form == Rule::Form::activity) listen(rule.listening, rule.field, {false, i});
+    }
+    for (std::uint32_t i = 0; i < program_->signals.size(); ++i)
+      listen(program_->signals[i].listening, program_->signals[i].field, {true, i});
+  }
+
+  void listen(Listening& listening, const std::string& field, Listener listener) {
+    if (listening.when) listener.when = &*listening.when;
+    listening.bits.assign(listening.types.size(), -1);
+    listening.field.assign(listening.types.size(), -1);
+    for (std::size_t type = 0; type < listening.types.size(); ++type) {
+      if (!listening.types[type]) continue;
+      std::vector<Listener>& listeners = program_->listeners[type];
+      listening.bits[type] = static_cast<std::int32_t>(listeners.size());
+      listening.remembered = listening.remembered && listeners.size() < History::most_heard;
+      listeners.push_back(listener);
+      const ActivityProgram& activity = program_->activities[type];
+      if (const Slot* slot = activity.field(field))
+        listening.field[type] = static_cast<std::int32_t>(slot - activity.fields.data());
+    }
   }
 
   void lower_signal(const Signal& signal) {
@@ -152,6 +183,8 @@ class Lowering {
     out.points = rule.points.value_or(Points());
     if (rule.form == Rule::Form::activity) lower_activity_rule(rule, out);
     if (rule.of) lower_attribute_rule(rule, out);
+    out.settled = out.form != Rule::Form::activity && (!rule.of || is_settled(out.of)) &&
+                  (!out.guard || is_settled(*out.guard));
     program_->rules.push_back(std::move(out));
   }
 
@@ -166,6 +199,15 @@ class Lowering {
     out.decay = DecayTable(rule.decay, program_->step_ms, decay_tables_);
     out.written_decay = rule.decay;
     out.bounds = rule.bounds;
+  }
+
+  static bool is_settled(const Ref& ref) {
+    return ref.kind == RefKind::attribute && ref.view == DateView::date;
+  }
+  static bool is_settled(const Predicate& predicate) {
+    return !predicate.logic && std::all_of(predicate.nodes.begin(), predicate.nodes.end(), [](const Node& node) {
+      return node.op != Op::var || node.ref.kind == RefKind::element || is_settled(node.ref);
+    });
   }
 
   void lower_attribute_rule(const Rule& rule, RuleProgram& out) const {

@@ -76,9 +76,9 @@ LeadState Model::new_lead(std::string lead) const {
   LeadState state;
   state.lead = std::move(lead);
   state.model = program_->fingerprint;
-  for (const RuleProgram& rule : program_->rules) state.rule_marks.push_back(rule.mark);
+  state.rule_marks = program_->rule_marks;
+  state.activities = History(program_);
   state.attributes.resize(program_->attributes.size());
-  state.answers.resize(program_->criteria.size());
   return state;
 }
 
@@ -91,7 +91,8 @@ std::vector<AttributeSummary> attributes(const Model& model) {
 
 std::vector<std::string> rules_to_replay(const Model& model, const LeadState& state) {
   std::map<std::uint32_t, std::size_t> marks;
-  for (const std::uint32_t mark : state.rule_marks) ++marks[mark];
+  if (state.rule_marks)
+    for (const std::uint32_t mark : *state.rule_marks) ++marks[mark];
   std::vector<std::string> changed;
   for (const RuleProgram& rule : model.program().rules) {
     const auto found = marks.find(rule.mark);

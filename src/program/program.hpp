@@ -46,6 +46,10 @@ struct ActivityProgram {
 /// The activities that a signal or rule listens to.
 struct Listening {
   std::vector<bool> types;  ///< one per activity type of the model
+  /// Per type, the place among its listeners: the bit that History remembers. -1: it does not hear.
+  std::vector<std::int32_t> bits;
+  bool remembered = true;   ///< every bit has room
+  std::vector<std::int32_t> field;  ///< per type, the place of the field that is read, or -1
   std::optional<Predicate> when;
 
   bool hears(std::int32_t type) const { return type >= 0 && types[static_cast<std::size_t>(type)]; }
@@ -85,6 +89,7 @@ struct RuleProgram {
   std::size_t score = 0;
   std::int32_t group = -1;
   std::optional<Predicate> guard;
+  bool settled = false;    ///< looks at attributes and nothing else, not even the time
   std::uint32_t mark = 0;  ///< 32 bits over what the rule means: LeadState::rule_marks
 
   Listening listening;
@@ -133,7 +138,14 @@ struct StageProgram {
   Reasons reasons;
 };
 
-struct Program {
+/// A rule or signal that listens to a type.
+struct Listener {
+  bool is_signal = false;
+  std::uint32_t index = 0;          ///< of the rule or signal
+  const Predicate* when = nullptr;  ///< nothing: hears all
+};
+
+struct Program : std::enable_shared_from_this<Program> {
   std::string name;
   std::string version;
   Fingerprint fingerprint;
@@ -146,6 +158,8 @@ struct Program {
   std::vector<ScoreProgram> scores;
   std::vector<GroupProgram> groups;
   std::vector<RuleProgram> rules;
+  std::vector<std::vector<Listener>> listeners;  ///< per activity type
+  std::shared_ptr<const std::vector<std::uint32_t>> rule_marks;
   std::vector<ExclusionProgram> exclusions;
   Bounds total_bounds;
   std::vector<BandProgram> total_bands;

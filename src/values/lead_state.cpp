@@ -6,11 +6,6 @@
 namespace bantam {
 namespace {
 
-bool same(const StoredActivity& a, const StoredActivity& b) {
-  return a.at == b.at && a.id == b.id && a.type == b.type && a.type_index == b.type_index &&
-         a.fields == b.fields;
-}
-
 bool same(const StoredAttribute& a, const StoredAttribute& b) {
   return a.at == b.at && a.value == b.value;
 }
@@ -35,8 +30,21 @@ bool same(const std::vector<T>& a, const std::vector<T>& b) {
   return true;
 }
 
+bool same_marks(const LeadState& a, const LeadState& b) {
+  return a.rule_marks == b.rule_marks || (a.rule_marks && b.rule_marks && *a.rule_marks == *b.rule_marks);
+}
+
+bool same_answers(const LeadState& a, const LeadState& b) {
+  for (std::size_t i = 0; i < a.answers.size() || i < b.answers.size(); ++i) {
+    const StoredAnswer* x = a.answer(i);
+    const StoredAnswer* y = b.answer(i);
+    if ((x == nullptr) != (y == nullptr) || (x && !same(*x, *y))) return false;
+  }
+  return true;
+}
+
 auto scalars(const LeadState& state) {
-  return std::tie(state.lead, state.model, state.rule_marks, state.exists, state.clock, state.stage,
+  return std::tie(state.lead, state.model, state.exists, state.clock, state.stage,
                   state.entered_at, state.sla_breached, state.reset_at, state.last_activity_at,
                   state.mql_count, state.first_mql_at, state.last_mql_at);
 }
@@ -44,8 +52,8 @@ auto scalars(const LeadState& state) {
 }  // namespace
 
 bool operator==(const LeadState& a, const LeadState& b) {
-  return scalars(a) == scalars(b) && same(a.activities, b.activities) && same(a.ids, b.ids) &&
-         same(a.attributes, b.attributes) && same(a.answers, b.answers);
+  return scalars(a) == scalars(b) && same_marks(a, b) && a.activities == b.activities && same(a.ids, b.ids) &&
+         same(a.attributes, b.attributes) && same_answers(a, b);
 }
 
 std::string to_text(Fingerprint fingerprint) {

@@ -47,6 +47,12 @@ int compare(const StoredActivity& a, const StoredActivity& b) {
   return order(a.fields.size(), b.fields.size());
 }
 
+bool is_canonical(const NamedValues& fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    if (fields[i].value.is_null() || (i > 0 && fields[i - 1].name >= fields[i].name)) return false;
+  return true;
+}
+
 NamedValues canonical_fields(const NamedValues& fields) {
   NamedValues sorted;
   for (const NamedValue& field : fields)

@@ -15,5 +15,7 @@ int compare(const StoredActivity& a, const StoredActivity& b);
 
 /// The fields that are not null, sorted by name as bytes. No name stands twice in an event.
 NamedValues canonical_fields(const NamedValues& fields);
+/// Whether they are like that already.
+bool is_canonical(const NamedValues& fields);
 
 }  // namespace bantam

@@ -103,12 +103,24 @@ TEST_CASE("a state loaded in either form is the state that was saved") {
   }
 }
 
+namespace {
+
+History history_of(const Model& model, const std::vector<StoredActivity>& activities) {
+  History history = model.new_lead("L1").activities;
+  for (const StoredActivity& activity : activities) history.push_back(activity, 0);
+  return history;
+}
+
+}  // namespace
+
 TEST_CASE("states that differ in one thing are not equal") {
   const Model model = model_of(document);
   const LeadState state = lived(model);
   CHECK(state == lived(model));
   LeadState other = state;
-  other.activities.back().fields.front().value = Value("/b");
+  std::vector<StoredActivity> activities(state.activities.begin(), state.activities.end());
+  activities.back().fields.front().value = Value("/b");
+  other.activities = history_of(model, activities);
   CHECK(other != state);
   other = state;
   other.ids.front().digest ^= 1U;
@@ -203,23 +215,29 @@ TEST_CASE("activities, fields and ids out of order are corrupt") {
   state.exists = true;
   state.clock = Timestamp{1000};
   StoredActivity one{Timestamp{1}, {}, "page_view", {{"path", "a"}, {"seconds", 1}}, 0};
-  state.activities = {one, one};
+  StoredActivity other = one;
+  state.activities = history_of(model, {one, one});
   CHECK(state_from_binary(model, "L1", *state_to_binary(model, state)));
 
-  std::swap(state.activities[1].fields[0], state.activities[1].fields[1]);
+  std::swap(other.fields[0], other.fields[1]);
+  state.activities = history_of(model, {one, other});
   CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
-  state.activities[1] = one;
-  state.activities[1].fields[0].value = Value("B");
+  other = one;
+  other.fields[0].value = Value("B");
+  state.activities = history_of(model, {one, other});
   CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
-  state.activities[1].fields[0].value = Value();
+  other.fields[0].value = Value();
+  state.activities = history_of(model, {one, other});
   CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
-  state.activities[1] = one;
+  state.activities = history_of(model, {one, one});
   state.ids = {{"b", 1}, {"a", 2}};
   CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
   state.ids = {{"a", 1}, {"a", 2}};
   CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
   state.ids.clear();
-  state.activities[0].id = "a";
+  other = one;
+  other.id = "a";
+  state.activities = history_of(model, {one, other});
   CHECK(code_of(state_from_binary(model, "L1", *state_to_binary(model, state))) == Errc::corrupt_state);
 }
 
