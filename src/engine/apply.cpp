@@ -85,7 +85,6 @@ class Application {
     if (state_.reset_at && event_.at < *state_.reset_at) return true;  // it no longer exists
     if (is_canonical(activity.fields)) accept(activity.type, type_index, activity.fields);
     else accept(activity.type, type_index, canonical_fields(activity.fields));
-    fold_.changed();
     return true;
   }
 
@@ -143,7 +142,10 @@ class Application {
   void accept(const std::string& type, std::int32_t type_index, const NamedValues& fields) {
     const std::uint32_t heard = heard_by(program_, state_, type_index, fields);
     const History::Arrival arrival{event_.at, event_.id, type, type_index, fields, heard};
-    state_.activities.insert(state_.activities.place_of(arrival), arrival);
+    const std::size_t place = state_.activities.place_of(arrival);
+    state_.activities.insert(place, arrival);
+    if (place + 1 == state_.activities.size() && event_.at == state_.clock) fold_.newest_came();
+    else fold_.changed();
   }
 
   bool is_tick() const { return std::holds_alternative<Tick>(event_.what); }

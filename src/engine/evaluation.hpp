@@ -104,8 +104,10 @@ bool hears(const Listening& listening, const Program& program, const LeadState& 
 /// Derives `state.settled` from its attributes.
 void settle_attributes(const Program& program, LeadState& state);
 
-/// What the activity rules contribute, added to groups and scores.
-void tally_activities(const Program& program, const LeadState& state, Evaluation& evaluation, const Frame& frame);
+/// What the activity rules come to before their bounds, into `evaluation.running`.
+void tally_activities(const Program& program, const LeadState& state, Evaluation& evaluation);
+/// The same where it was right before the newest activity came; false when that changed more.
+bool tally_newest(const Program& program, const LeadState& state, Evaluation& evaluation);
 
 /// What a rule contributes; `line` gets every detail on the way.
 /// docs/semantics.md, section 6.
@@ -118,6 +120,9 @@ Points table_points(const RuleProgram& rule, const Operand& value);
 /// per rule.
 void evaluate(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,
               std::vector<RuleLine>* lines = nullptr);
+
+/// The same as evaluating anew where `evaluation` was right before the newest activity came.
+void evaluate_newest(const Program& program, const LeadState& state, Evaluation& evaluation);
 
 /// How a criterion stands at `frame.at`. docs/semantics.md, section 7.
 Standing standing_of(const CriterionProgram& criterion, const StoredAnswer* answer,

@@ -35,6 +35,11 @@ class Fold {
   /// The lead's total at its clock.
   Points total() { return now().total; }
 
+  /// To be called when the newest activity has come, and nothing else has changed.
+  void newest_came() {
+    if (fresh_ && evaluation_.at == state_.clock) evaluate_newest(program_, state_, evaluation_);
+  }
+
   /// To be called when something changed that scores or gate depend on.
   void changed() { fresh_ = false; }
 

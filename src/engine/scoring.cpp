@@ -30,7 +30,7 @@ void explain_rules(const Program& program, const LeadState& state, Evaluation& e
   }
 }
 
-/// All of them: what is settled, what is not, and the activities in one walk.
+/// What is settled, what is not, and what the activities came to.
 void add_rules(const Program& program, const LeadState& state, Evaluation& evaluation) {
   const Frame frame{program, state, evaluation, evaluation.at};
   if (!state.settled.empty()) {
@@ -38,13 +38,20 @@ void add_rules(const Program& program, const LeadState& state, Evaluation& evalu
     for (std::size_t i = 0; i < program.scores.size(); ++i)
       evaluation.score_sums[i] = state.settled[program.groups.size() + i];
   }
-  for (const RuleProgram& rule : program.rules) {
-    if (rule.form == Rule::Form::activity || (rule.settled && !state.settled.empty())) continue;
-    const Points points = look_up(rule, frame, nullptr);
+  const auto add = [&](const RuleProgram& rule, Points points) {
     if (rule.group >= 0) evaluation.group_sums[static_cast<std::size_t>(rule.group)] += points;
     else evaluation.score_sums[rule.score] += points;
+  };
+  if (state.settled.empty()) {  // no attribute was ever set
+    for (const RuleProgram& rule : program.rules)
+      if (rule.settled) add(rule, look_up(rule, frame, nullptr));
   }
-  tally_activities(program, state, evaluation, frame);
+  for (const std::uint32_t i : program.unsettled) add(program.rules[i], look_up(program.rules[i], frame, nullptr));
+  for (std::size_t i = 0; i < program.rules.size(); ++i) {
+    if (evaluation.running[i].taken == 0) continue;
+    const RuleProgram& rule = program.rules[i];
+    if (!rule.guard || ask(*rule.guard, frame) == Truth::yes) add(rule, clamped(evaluation.running[i].sum, rule.bounds));
+  }
 }
 
 void add_groups(const Program& program, Evaluation& evaluation) {
@@ -72,6 +79,16 @@ void add_scores(const Program& program, Evaluation& evaluation) {
   evaluation.total = clamped(evaluation.total_sum, program.total_bounds);
 }
 
+void assemble(const Program& program, const LeadState& state, Evaluation& evaluation, std::vector<RuleLine>* lines) {
+  evaluation.group_sums.assign(program.groups.size(), Points());
+  evaluation.score_sums.assign(program.scores.size(), Points());
+  if (lines) explain_rules(program, state, evaluation, *lines);
+  else add_rules(program, state, evaluation);
+  add_groups(program, evaluation);
+  exclude(program, state, evaluation);
+  add_scores(program, evaluation);
+}
+
 }  // namespace
 
 Points weighted_sum(const Program& program, const std::vector<Points>& scores) {
@@ -95,14 +112,14 @@ void evaluate(const Program& program, const LeadState& state, Timestamp at, Eval
   evaluation.at = at;
   evaluation.stage = state.stage;
   measure_signals(program, state, evaluation);
-  evaluation.group_sums.assign(program.groups.size(), Points());
-  evaluation.score_sums.assign(program.scores.size(), Points());
-  if (lines) explain_rules(program, state, evaluation, *lines);
-  else add_rules(program, state, evaluation);
-  add_groups(program, evaluation);
-  exclude(program, state, evaluation);
-  add_scores(program, evaluation);
+  if (!lines) tally_activities(program, state, evaluation);
+  assemble(program, state, evaluation, lines);
   evaluate_gate(program, state, evaluation);
+}
+
+void evaluate_newest(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  if (tally_newest(program, state, evaluation)) assemble(program, state, evaluation, nullptr);
+  else evaluate(program, state, evaluation.at, evaluation);
 }
 
 }  // namespace bantam

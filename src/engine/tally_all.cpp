@@ -14,60 +14,82 @@ namespace {
 
 class Tallying {
  public:
-  Tallying(const Program& program, const LeadState& state, Evaluation& evaluation, const Frame& frame)
-      : program_(program), state_(state), history_(state.activities), evaluation_(evaluation), frame_(frame) {}
+  Tallying(const Program& program, const LeadState& state, Evaluation& evaluation)
+      : program_(program),
+        state_(state),
+        history_(state.activities),
+        evaluation_(evaluation),
+        now_(evaluation.at.ms) {}
 
-  void run() {
+  void all() {
     evaluation_.running.assign(program_.rules.size(), Running());
-    walk();
-    for (std::size_t i = 0; i < program_.rules.size(); ++i) {
-      const RuleProgram& rule = program_.rules[i];
-      if (rule.form != Rule::Form::activity) continue;
-      Running& running = evaluation_.running[i];
-      if (!walks(rule)) from_the_oldest(rule, running);
-      if (running.taken == 0) continue;
-      Points points = clamped(running.sum, rule.bounds);
-      if (rule.guard && ask(*rule.guard, frame_) != Truth::yes) points = {};
-      if (rule.group >= 0) evaluation_.group_sums[static_cast<std::size_t>(rule.group)] += points;
-      else evaluation_.score_sums[rule.score] += points;
+    for (std::size_t i = history_.size(); i-- > 0;) hear(i);
+    for (std::uint32_t i = 0; i < program_.rules.size(); ++i)
+      if (program_.rules[i].form == Rule::Form::activity && !program_.walked[i].walks) from_the_oldest(i);
+  }
+
+  /// Those that hear the newest activity; false when that isn't all it changes.
+  bool newest() {
+    const History::Entry& entry = history_.entry(history_.size() - 1);
+    if (entry.type_index < 0) return true;
+    const auto type = static_cast<std::size_t>(entry.type_index);
+    const std::vector<Listener>& listeners = program_.listeners[type];
+    if (listeners.size() > History::most_heard || (!listeners.empty() && listeners.back().is_signal)) return false;
+    for (std::uint32_t heard = entry.heard(); heard != 0; heard &= heard - 1) {
+      const std::uint32_t rule = listeners[static_cast<std::size_t>(std::countr_zero(heard))].index;
+      if (program_.walked[rule].walks) from_the_newest(rule);
+      else from_the_oldest(rule);
     }
+    return true;
   }
 
  private:
-  static bool walks(const RuleProgram& rule) {
-    return rule.listening.remembered && !rule.cooldown && rule.per_day == 0;
+  /// Adds an activity to all the rules that hear it; the newer ones have been added.
+  void hear(std::size_t i) {
+    const History::Entry& entry = history_.entry(i);
+    std::uint32_t heard = entry.heard();
+    if (heard == 0) return;
+    const std::vector<Listener>& listeners = program_.listeners[static_cast<std::size_t>(entry.type_index)];
+    const std::int64_t age = now_ - entry.at().ms;
+    for (; heard != 0; heard &= heard - 1) {
+      const Listener& listener = listeners[static_cast<std::size_t>(std::countr_zero(heard))];
+      if (listener.is_signal) break;  // rules come first
+      count(listener.index, i, age);
+    }
   }
 
-  void walk() {
+  void count(std::uint32_t index, std::size_t activity, std::int64_t age) {
+    const WalkedRule& rule = program_.walked[index];
+    Running& running = evaluation_.running[index];
+    if (!rule.walks || age >= rule.window_ms || running.taken >= rule.newest) return;
+    ++running.taken;
+    running.sum += worth(index, activity, age);
+  }
+
+  void from_the_newest(std::uint32_t index) {
+    const Listening& listening = program_.rules[index].listening;
+    evaluation_.running[index] = {};
     for (std::size_t i = history_.size(); i-- > 0;) {
       const History::Entry& entry = history_.entry(i);
-      std::uint32_t heard = entry.heard();
-      if (heard == 0) continue;
-      const std::vector<Listener>& listeners = program_.listeners[static_cast<std::size_t>(entry.type_index)];
-      const std::int64_t age = evaluation_.at.ms - entry.at().ms;
-      for (; heard != 0; heard &= heard - 1) {
-        const Listener& listener = listeners[static_cast<std::size_t>(std::countr_zero(heard))];
-        if (listener.is_signal) break;  // rules come first
-        const RuleProgram& rule = program_.rules[listener.index];
-        Running& running = evaluation_.running[listener.index];
-        const bool counts = walks(rule) && (!rule.window || age < rule.window->ms) &&
-                            (rule.newest == 0 || running.taken < rule.newest);
-        if (!counts) continue;
-        ++running.taken;
-        running.sum += worth(rule, i, age);
-      }
+      const std::int32_t bit = entry.type_index < 0 ? -1 : listening.bits[static_cast<std::size_t>(entry.type_index)];
+      if (bit >= 0 && ((entry.heard() >> bit) & 1U) != 0) count(index, i, now_ - entry.at().ms);
     }
   }
 
   /// Steps 6 and 7.
-  Points worth(const RuleProgram& rule, std::size_t activity, std::int64_t age) const {
+  Points worth(std::uint32_t index, std::size_t activity, std::int64_t age_ms) const {
+    const WalkedRule& rule = program_.walked[index];
     Points points = rule.points;
-    if (!rule.field.empty()) {
-      const std::optional<double> number = field(rule, activity);
+    if (rule.by_field) {
+      const std::optional<double> number = field(program_.rules[index], activity);
       if (!number) return {};
-      points = worth_of(rule.each, *number);
+      points = worth_of(program_.rules[index].each, *number);
     }
-    return rule.decay.decays() ? decayed(rule.decay, points, age / program_.step_ms) : points;
+    if (!rule.decay) return points;
+    const std::int64_t age = age_ms / program_.step_ms;
+    if (static_cast<std::size_t>(age) < rule.by_age.size())
+      return Points::of_thousandths(rule.by_age[static_cast<std::size_t>(age)]);
+    return decayed(*rule.decay, points, age);
   }
 
   std::optional<double> field(const RuleProgram& rule, std::size_t activity) const {
@@ -80,7 +102,10 @@ class Tallying {
   }
 
   /// Steps 1 to 7 in their own order.
-  void from_the_oldest(const RuleProgram& rule, Running& running) {
+  void from_the_oldest(std::uint32_t index) {
+    const RuleProgram& rule = program_.rules[index];
+    Running& running = evaluation_.running[index];
+    running = {};
     std::vector<Match>& matches = evaluation_.matches;
     matches.clear();
     bool any_counted = false;
@@ -96,14 +121,14 @@ class Tallying {
       in_day = at / day_ms == day ? in_day + 1 : 1;
       day = at / day_ms;
       if (rule.per_day != 0 && in_day > rule.per_day) continue;
-      if (rule.window && evaluation_.at.ms - at >= rule.window->ms) continue;
+      if (rule.window && now_ - at >= rule.window->ms) continue;
       matches.push_back({i, Removal::none});
     }
     for (std::size_t i = matches.size(); i-- > 0;) {
       if (rule.newest != 0 && running.taken == rule.newest) break;
       ++running.taken;
       const std::size_t activity = matches[i].activity;
-      running.sum += worth(rule, activity, evaluation_.at.ms - history_.entry(activity).at().ms);
+      running.sum += worth(index, activity, now_ - history_.entry(activity).at().ms);
     }
   }
 
@@ -111,7 +136,7 @@ class Tallying {
   const LeadState& state_;
   const History& history_;
   Evaluation& evaluation_;
-  const Frame& frame_;
+  std::int64_t now_;
 };
 
 }  // namespace
@@ -144,8 +169,12 @@ bool hears(const Listening& listening, const Program& program, const LeadState& 
   return ask(*listening.when, frame) == Truth::yes;
 }
 
-void tally_activities(const Program& program, const LeadState& state, Evaluation& evaluation, const Frame& frame) {
-  Tallying(program, state, evaluation, frame).run();
+void tally_activities(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  Tallying(program, state, evaluation).all();
+}
+
+bool tally_newest(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  return Tallying(program, state, evaluation).newest();
 }
 
 }  // namespace bantam

@@ -1,11 +1,13 @@
 // lower: from a checked Document to a Program. Nothing can fail here any more.
 #include <algorithm>
+#include <limits>
 
 #include "bantam/model.hpp"
 #include "model/check.hpp"
 #include "program/logic.hpp"
 #include "program/program.hpp"
 #include "values/ascii.hpp"
+#include "values/rounding.hpp"
 #include "values/siphash.hpp"
 
 namespace bantam {
@@ -48,6 +50,11 @@ class Lowering {
     lower_scores(document);
     for (const Rule& rule : document.rules) lower_rule(rule);
     find_listeners();
+    for (std::uint32_t i = 0; i < program_->rules.size(); ++i) {
+      program_->walked.push_back(walked(program_->rules[i]));
+      if (program_->rules[i].form != Rule::Form::activity && !program_->rules[i].settled)
+        program_->unsettled.push_back(i);
+    }
     auto marks = std::make_shared<std::vector<std::uint32_t>>();
     for (const RuleProgram& rule : program_->rules) marks->push_back(rule.mark);
     program_->rule_marks = std::move(marks);
@@ -99,6 +106,24 @@ class Lowering {
       listening.types[static_cast<std::size_t>(find(names_.activities, mention.name))] = true;
     listening.when = predicate(when);
     return listening;
+  }
+
+  WalkedRule walked(const RuleProgram& rule) const {
+    WalkedRule walked;
+    if (rule.form != Rule::Form::activity) return walked;
+    walked.walks = rule.listening.remembered && !rule.cooldown && rule.per_day == 0;
+    walked.by_field = !rule.field.empty();
+    walked.window_ms = rule.window ? rule.window->ms : timestamp_end.ms;
+    walked.newest = rule.newest != 0 ? rule.newest : std::numeric_limits<std::int64_t>::max();
+    walked.points = rule.points;
+    if (!rule.decay.decays()) return walked;
+    walked.decay = &rule.decay;
+    if (walked.by_field) return walked;
+    // A year of days: older activities ask the formula. Bounded as the tables of DecayTable are.
+    const std::int64_t most = program_->rules.size() < 256 ? 366 : 32;
+    for (std::int64_t age = 0; age < most; ++age)
+      walked.by_age.push_back(scaled(rule.points.thousandths(), rule.decay.factor(age)));
+    return walked;
   }
 
   /// Who hears a type, rules first; what History remembers of it.

@@ -145,6 +145,17 @@ struct Listener {
   const Predicate* when = nullptr;  ///< nothing: hears all
 };
 
+/// What a walk over the activities needs of an activity rule, close together.
+struct WalkedRule {
+  bool walks = false;      ///< its activities count whatever came before them: no cool-down, no limit per day
+  bool by_field = false;
+  std::int64_t window_ms = 0;
+  std::int64_t newest = 0;  ///< without a limit, more than there can be
+  Points points;
+  const DecayTable* decay = nullptr;  ///< nothing: no decay
+  std::vector<std::int64_t> by_age;   ///< of constant points that decay: what is left, in thousandths
+};
+
 struct Program : std::enable_shared_from_this<Program> {
   std::string name;
   std::string version;
@@ -159,6 +170,8 @@ struct Program : std::enable_shared_from_this<Program> {
   std::vector<GroupProgram> groups;
   std::vector<RuleProgram> rules;
   std::vector<std::vector<Listener>> listeners;  ///< per activity type
+  std::vector<WalkedRule> walked;                ///< one per rule
+  std::vector<std::uint32_t> unsettled;          ///< rules on attributes that look at more than those
   std::shared_ptr<const std::vector<std::uint32_t>> rule_marks;
   std::vector<ExclusionProgram> exclusions;
   Bounds total_bounds;

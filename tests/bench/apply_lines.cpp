@@ -18,13 +18,6 @@ constexpr std::size_t events_a_run = 2000;  // so that a warm lead grows by 14 i
 constexpr double most_bytes = 8.0 * (1U << 30U);
 constexpr double most_ns = 300e9;
 
-/// What a host reads after each event.
-std::int64_t total_and_stage(const bantam::Model& model, const bantam::LeadState& state) {
-  const bantam::Result<bantam::Decision> decision = decide(model, state, state.clock);
-  if (!decision) fail("decide: " + to_text(decision.error()));
-  return decision->total.thousandths() + static_cast<std::int64_t>(decision->stage);
-}
-
 std::vector<bantam::LeadState> grown_states(const World& world, std::size_t leads) {
   bantam::Workspace workspace;
   std::vector<bantam::LeadState> states;
@@ -81,7 +74,7 @@ Applied apply_events(const World& world, std::vector<bantam::LeadState>& states,
       bantam::LeadState& state = states[fresh.lead];
       const auto effects = apply_to(world.model, state, fresh.event, workspace);
       if (!effects) fail("apply: " + to_text(effects.error()));
-      read += total_and_stage(world.model, state);
+      read += effects->total.thousandths() + static_cast<std::int64_t>(state.stage);
     }
     if (run > 0) ns.push_back(watch.ns());  // the first makes the workspace warm
     applied.allocations =
@@ -117,7 +110,7 @@ struct StateBytes {
     const bantam::LeadState state = grown_state(world.model, world.workload, lead, workspace);
     live +=
         static_cast<double>(allocations().live_bytes - before) + static_cast<double>(sizeof state);
-    saved += static_cast<double>(state_to_binary(world.model, state).size());
+    saved += static_cast<double>(state_to_binary(world.model, state)->size());
     ++states;
   }
 };
