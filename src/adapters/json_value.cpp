@@ -57,11 +57,7 @@ std::string value_json(const Value& value) {
     for (const std::string& text_item : *list) out.text(text_item);
     out.close_array();
   } else if (const ForeignValue* foreign_value = value.foreign()) {
-    // What a host computed and JSON cannot say still has to be of the wrong type when read.
-    const std::string& json = foreign_value->json;
-    if (json == "inf" || json == "nan") out.raw("1e999");
-    else if (json == "-inf") out.raw("-1e999");
-    else out.raw(json);
+    out.raw(foreign_value->json);
   } else {
     out.raw("null");
   }

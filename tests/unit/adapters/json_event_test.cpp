@@ -77,10 +77,14 @@ TEST_CASE("what no declared type can hold becomes a foreign value in one spellin
   CHECK(value("[]") == Value(List{}));
 }
 
-TEST_CASE("a number that JSON cannot say is written so that it reads as foreign") {
-  Event event{"L1", Timestamp{0}, AttributeChange{}.with("a", Value(1e308 * 10)), {}, {}};
-  const Event back = read(event_to_json(event));
-  CHECK(std::get<AttributeChange>(back.what).values.front().value.foreign());
+TEST_CASE("a number that no double holds is written so that it reads as the same foreign value") {
+  for (const Value& value : {Value(HUGE_VAL), Value(-HUGE_VAL), Value(std::nan("")),
+                             Value(9'007'199'254'740'993), Value(-9'007'199'254'740'993)}) {
+    const Event event{"L1", Timestamp{0}, AttributeChange{}.with("a", value), {}, {}};
+    const Event back = read(event_to_json(event));
+    CHECK(std::get<AttributeChange>(back.what).values.front().value == value);
+    CHECK(value.foreign());
+  }
 }
 
 TEST_CASE("whole numbers are written without an exponent") {
