@@ -16,17 +16,18 @@ namespace {
 class Preparing {
  public:
   Preparing(const Model& model, const LeadColumns& leads, const ActivityColumns& activities, Timestamp at,
-            const BatchOptions& options)
+            const BatchOptions& options, const Tuning& tuning)
       : job_(std::make_shared<BatchJob>(model)),
         program_(job_->program()) {
     job_->leads = leads;
     job_->activities = activities;
     job_->at = at;
     job_->options = options;
-    job_->instructions = instructions_here().back();
+    job_->tuning = tuning;
   }
 
   std::shared_ptr<const BatchJob> run(std::optional<Error>& error) {
+    drop_empty_views();
     find_columns();
     see_order();
     find_buckets();
@@ -40,6 +41,19 @@ class Preparing {
   }
 
  private:
+  /// An empty view is none, wherever it points: an emptied vector still points somewhere.
+  void drop_empty_views() {
+    const auto drop = [](auto& view) {
+      if (view.size == 0) view = {};
+    };
+    for (Column& column : job_->leads.attributes) drop(column.validity);
+    drop(job_->leads.reset_at);
+    drop(job_->activities.offsets);
+    drop(job_->activities.lead);
+    for (Column& column : job_->activities.fields) drop(column.validity);
+    if (job_->activities.ids) drop(job_->activities.ids->validity);
+  }
+
   void find_columns() {
     for (const AttributeSlot& attribute : program_.attributes)
       job_->attributes.push_back({&attribute, columns_named(job_->leads.attributes, attribute.name)});
@@ -57,6 +71,7 @@ class Preparing {
                             job_->field_names.end());
     for (const std::string& name : job_->field_names)
       job_->named.push_back(columns_named(job_->activities.fields, name));
+    if (job_->activities.ids) job_->ids.push_back(&*job_->activities.ids);
   }
 
   /// A column that is a number's or a dictionary's whole story is copied block by block.
@@ -279,11 +294,16 @@ std::size_t Batch::leads() const { return job_->leads.rows; }
 
 Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads, const ActivityColumns& activities,
                             Timestamp as_of, const BatchOptions& options) {
+  return prepare_batch(model, leads, activities, as_of, options, Tuning());
+}
+
+Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads, const ActivityColumns& activities,
+                            Timestamp as_of, const BatchOptions& options, const Tuning& tuning) {
   if (as_of.ms < 0 || as_of >= timestamp_end)
     return Error{Errc::out_of_range, "the moment lies outside 1970 to 2199"};
   std::optional<Error> error = check_shapes(leads, activities);
   if (error) return *error;
-  const std::shared_ptr<const BatchJob> job = Preparing(model, leads, activities, as_of, options).run(error);
+  const std::shared_ptr<const BatchJob> job = Preparing(model, leads, activities, as_of, options, tuning).run(error);
   if (error) return *error;
   return Batch(job);
 }
@@ -328,8 +348,10 @@ Result<BatchScores> score_batch(const Model& model, const LeadColumns& leads, co
 
 std::string rating(const Model& model, const BatchScores& scores, std::size_t lead) {
   std::string rating;
-  for (const std::size_t score : model.program().rating)
-    if (!scores.bands[score].empty()) rating += model.program().scores[score].bands[scores.bands[score][lead]].name;
+  for (const std::size_t score : model.program().rating) {
+    const std::uint16_t band = scores.bands[score].empty() ? no_band : scores.bands[score][lead];
+    if (band != no_band) rating += model.program().scores[score].bands[band].name;
+  }
   return rating;
 }
 
