@@ -5,6 +5,7 @@
 #include <bit>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include "analytics/batch_job.hpp"
 #include "analytics/block.hpp"
@@ -191,6 +192,7 @@ class Preparing {
     const auto holds = [](const std::vector<const Column*>& some, const Column* column) {
       return std::find(some.begin(), some.end(), column) != some.end();
     };
+    read_.insert(columns.begin(), columns.end());
     for (const Column* column : columns)
       if (!holds(into, column) && !holds(job_->lead_copies, column) && !holds(job_->activity_copies, column))
         into.push_back(column);
@@ -231,6 +233,13 @@ class Preparing {
       if (rule.of) add_columns(rule.of->columns, job_->read_leads);
     }
     for (const ColumnCondition& exclusion : job_->exclusions) read_vars(*exclusion.predicate, -1, nullptr);
+    forget_unread(job_->lead_copies);
+    forget_unread(job_->activity_copies);
+  }
+
+  void forget_unread(std::vector<const Column*>& copies) const {
+    for (const Column*& column : copies)
+      if (read_.count(column) == 0) column = nullptr;
   }
 
   // --- arrival order -------------------------------------------------------------------------
@@ -270,6 +279,7 @@ class Preparing {
   std::shared_ptr<BatchJob> job_;
   const Program& program_;
   std::vector<std::uint32_t> bucket_of_type_;
+  std::set<const Column*> read_;
 };
 
 /// What columns_for gave a row: a range that fails writes nothing.

@@ -75,7 +75,7 @@ struct BatchJob {
   std::vector<std::string> field_names;          ///< of the columns, sorted, each once
   std::vector<std::vector<const Column*>> named; ///< the columns of each
   std::vector<const Column*> ids;                ///< of activities: one or none
-  std::vector<const Column*> lead_copies;        ///< read columns that a block copies: Cells::copy
+  std::vector<const Column*> lead_copies;        ///< read columns that a block copies, by Cells::copy; null where unread
   std::vector<const Column*> activity_copies;
   std::vector<const Column*> read_leads;         ///< read columns that it does not
   std::vector<std::vector<const Column*>> read_activities;  ///< the same, per bucket

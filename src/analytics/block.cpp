@@ -314,6 +314,7 @@ class Filling {
   bool copy(const std::vector<const Column*>& columns, const Rows& rows, std::vector<Copy>& copies) {
     copies.resize(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (!columns[i]) continue;
       const Column& column = *columns[i];
       const Validity validity = column.validity;
       bool fine = true;

@@ -88,6 +88,23 @@ TEST_CASE("columns for what is not declared are not read: what stands in them is
   CHECK(totals(model, columns.leads(), columns.activities()) == points({2, 1, 1}));
 }
 
+TEST_CASE("declared columns that no rule reads are not looked at, however they are laid out") {
+  const Model model = compiled(R"("attributes": {"number": {"type": "number"}, "dictionary": {"type": "text"}, "text": {"type": "text"}},
+      "activities": {"visit": {"fields": {"number": {"type": "number"}, "dictionary": {"type": "text"}, "text": {"type": "text"}}},
+                     "call": {"fields": {"number": {"type": "number"}}}},
+      "scores": {"fit": {}}, "rules": [
+      {"id": "visits", "score": "fit", "on": "visit", "points": 1},
+      {"id": "calls", "score": "fit", "on": "call", "when": {">": [{"var": "number"}, 1]}, "points": 10}])");
+  host::Columns columns;
+  for (host::Kinds* kinds : {&columns.attributes, &columns.fields}) {
+    kinds->codes[0] = 99;
+    kinds->text_offsets[1] = 99;
+  }
+  columns.attributes.numbers[0] = std::numeric_limits<double>::quiet_NaN();
+  columns.types[2] = 1;
+  CHECK(totals(model, columns.leads(), columns.activities()) == points({2, 10, 1}));
+}
+
 TEST_CASE("types that the model does not declare match nothing, and two codes of a name are one type") {
   const Model model = compiled(R"("activities": {"visit": {}, "call": {}}, "scores": {"fit": {}},
       "rules": [{"id": "both", "score": "fit", "on": ["visit", "call"], "points": 1},
