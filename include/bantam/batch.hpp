@@ -55,10 +55,11 @@ class BANTAM_API Batch {
 ///
 /// Units    `as_of` is a moment in [1970, 2200); activities after it do not exist yet.
 /// Errors   Errc::bad_column, naming the column and the row. Seen here: a column of the wrong
-///          length, an offset of leads or of a dictionary's texts that goes backwards or past the
-///          end, a lead that is out of range, neither or both of `offsets` and `lead`. Seen by
-///          score_range, which reads the rows: a code out of range, a number that is NaN or
-///          infinite, a moment outside [1970, 2200), activities that do not ascend though `sorted`
+///          length, an offset of leads, of a dictionary's texts or of lists' items that goes
+///          backwards or past the end, a lead that is out of range, neither or both of `offsets`
+///          and `lead`. Seen by score_range, which reads the rows: a code out of range, an offset
+///          of a row's text or list, a number that is NaN or infinite, a date outside the years 1
+///          to 9999, a moment outside [1970, 2200), activities that do not ascend though `sorted`
 ///          says so. Errc::out_of_range; Errc::limit_exceeded past 4,294,967,295 rows.
 /// Cost     linear in leads and distinct texts; in arrival order two passes over `lead`, and about
 ///          2 bytes an activity.
@@ -87,7 +88,8 @@ BANTAM_API Result<BatchScores> score_batch(const Model& model, const LeadColumns
                                            const ActivityColumns& activities, Timestamp as_of,
                                            const BatchOptions& options = {});
 
-/// The rating of a lead: the names of its bands, joined as the model says.
+/// The rating of a lead: the names of its bands, joined as the model says; empty for a lead that
+/// is not scored yet.
 BANTAM_API std::string rating(const Model& model, const BatchScores& scores, std::size_t lead);
 
 }  // namespace bantam

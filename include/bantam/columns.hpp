@@ -14,7 +14,7 @@
 
 namespace bantam {
 
-/// A run of values that somebody else owns.
+/// A run of values that somebody else owns. Where one may be left out, an empty one is none.
 template <class T>
 struct View {
   const T* data = nullptr;

@@ -5,6 +5,7 @@
 #include <bit>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include "analytics/batch_job.hpp"
 #include "analytics/block.hpp"
@@ -16,17 +17,18 @@ namespace {
 class Preparing {
  public:
   Preparing(const Model& model, const LeadColumns& leads, const ActivityColumns& activities, Timestamp at,
-            const BatchOptions& options)
+            const BatchOptions& options, const Tuning& tuning)
       : job_(std::make_shared<BatchJob>(model)),
         program_(job_->program()) {
     job_->leads = leads;
     job_->activities = activities;
     job_->at = at;
     job_->options = options;
-    job_->instructions = instructions_here().back();
+    job_->tuning = tuning;
   }
 
   std::shared_ptr<const BatchJob> run(std::optional<Error>& error) {
+    drop_empty_views();
     find_columns();
     see_order();
     find_buckets();
@@ -40,6 +42,19 @@ class Preparing {
   }
 
  private:
+  /// An empty view is none, wherever it points: an emptied vector still points somewhere.
+  void drop_empty_views() {
+    const auto drop = [](auto& view) {
+      if (view.size == 0) view = {};
+    };
+    for (Column& column : job_->leads.attributes) drop(column.validity);
+    drop(job_->leads.reset_at);
+    drop(job_->activities.offsets);
+    drop(job_->activities.lead);
+    for (Column& column : job_->activities.fields) drop(column.validity);
+    if (job_->activities.ids) drop(job_->activities.ids->validity);
+  }
+
   void find_columns() {
     for (const AttributeSlot& attribute : program_.attributes)
       job_->attributes.push_back({&attribute, columns_named(job_->leads.attributes, attribute.name)});
@@ -57,6 +72,7 @@ class Preparing {
                             job_->field_names.end());
     for (const std::string& name : job_->field_names)
       job_->named.push_back(columns_named(job_->activities.fields, name));
+    if (job_->activities.ids) job_->ids.push_back(&*job_->activities.ids);
   }
 
   /// A column that is a number's or a dictionary's whole story is copied block by block.
@@ -176,6 +192,7 @@ class Preparing {
     const auto holds = [](const std::vector<const Column*>& some, const Column* column) {
       return std::find(some.begin(), some.end(), column) != some.end();
     };
+    read_.insert(columns.begin(), columns.end());
     for (const Column* column : columns)
       if (!holds(into, column) && !holds(job_->lead_copies, column) && !holds(job_->activity_copies, column))
         into.push_back(column);
@@ -216,6 +233,13 @@ class Preparing {
       if (rule.of) add_columns(rule.of->columns, job_->read_leads);
     }
     for (const ColumnCondition& exclusion : job_->exclusions) read_vars(*exclusion.predicate, -1, nullptr);
+    forget_unread(job_->lead_copies);
+    forget_unread(job_->activity_copies);
+  }
+
+  void forget_unread(std::vector<const Column*>& copies) const {
+    for (const Column*& column : copies)
+      if (read_.count(column) == 0) column = nullptr;
   }
 
   // --- arrival order -------------------------------------------------------------------------
@@ -255,6 +279,7 @@ class Preparing {
   std::shared_ptr<BatchJob> job_;
   const Program& program_;
   std::vector<std::uint32_t> bucket_of_type_;
+  std::set<const Column*> read_;
 };
 
 /// What columns_for gave a row: a range that fails writes nothing.
@@ -279,11 +304,16 @@ std::size_t Batch::leads() const { return job_->leads.rows; }
 
 Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads, const ActivityColumns& activities,
                             Timestamp as_of, const BatchOptions& options) {
+  return prepare_batch(model, leads, activities, as_of, options, Tuning());
+}
+
+Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads, const ActivityColumns& activities,
+                            Timestamp as_of, const BatchOptions& options, const Tuning& tuning) {
   if (as_of.ms < 0 || as_of >= timestamp_end)
     return Error{Errc::out_of_range, "the moment lies outside 1970 to 2199"};
   std::optional<Error> error = check_shapes(leads, activities);
   if (error) return *error;
-  const std::shared_ptr<const BatchJob> job = Preparing(model, leads, activities, as_of, options).run(error);
+  const std::shared_ptr<const BatchJob> job = Preparing(model, leads, activities, as_of, options, tuning).run(error);
   if (error) return *error;
   return Batch(job);
 }
@@ -328,8 +358,10 @@ Result<BatchScores> score_batch(const Model& model, const LeadColumns& leads, co
 
 std::string rating(const Model& model, const BatchScores& scores, std::size_t lead) {
   std::string rating;
-  for (const std::size_t score : model.program().rating)
-    if (!scores.bands[score].empty()) rating += model.program().scores[score].bands[scores.bands[score][lead]].name;
+  for (const std::size_t score : model.program().rating) {
+    const std::uint16_t band = scores.bands[score].empty() ? no_band : scores.bands[score][lead];
+    if (band != no_band) rating += model.program().scores[score].bands[band].name;
+  }
   return rating;
 }
 

@@ -61,7 +61,7 @@ struct Shape {
 std::optional<Error> check_column(const Column& column, std::size_t rows) {
   const Shape shape{column.name, rows};
   if (auto error = std::visit(shape, column.values)) return error;
-  return column.validity.data ? shape.bits(column.validity) : std::nullopt;
+  return column.validity.size != 0 ? shape.bits(column.validity) : std::nullopt;
 }
 
 std::optional<Error> check_offsets(const LeadColumns& leads, const ActivityColumns& activities) {
@@ -88,17 +88,17 @@ std::optional<Error> check_shapes(const LeadColumns& leads, const ActivityColumn
     return Error{Errc::limit_exceeded, fmt::format("a batch has at most {} rows", most)};
   for (const Column& column : leads.attributes)
     if (auto error = check_column(column, leads.rows)) return error;
-  if (leads.reset_at.data)
+  if (leads.reset_at.size != 0)
     if (auto error = wrong_length("reset_at", leads.reset_at.size, leads.rows)) return error;
 
   const std::size_t codes = std::visit([](const auto& view) { return view.size; }, activities.types.codes);
   if (auto error = wrong_length("types", codes, activities.rows)) return error;
   if (auto error = wrong_length("at", activities.at.size, activities.rows)) return error;
-  if (activities.offsets.data && activities.lead.data)
+  if (activities.offsets.size != 0 && activities.lead.size != 0)
     return bad_shape("lead", "stands beside `offsets`: give one of them");
-  if (activities.lead.data) {
+  if (activities.lead.size != 0) {
     if (auto error = wrong_length("lead", activities.lead.size, activities.rows)) return error;
-  } else if (activities.offsets.data || activities.rows != 0) {
+  } else if (activities.offsets.size != 0 || activities.rows != 0) {
     if (auto error = check_offsets(leads, activities)) return error;
   }
   for (const Column& column : activities.fields)

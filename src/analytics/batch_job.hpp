@@ -53,6 +53,13 @@ struct Arrivals {
   std::vector<std::uint16_t> steps;
 };
 
+/// How a batch runs. What it gives does not depend on it.
+struct Tuning {
+  Instructions instructions = instructions_here().back();
+  std::size_t block_leads = 1024;
+  std::size_t block_rows = 8192;  ///< about what a core's second cache holds; a lead is never split
+};
+
 struct BatchJob {
   explicit BatchJob(Model of) : model(std::move(of)) {}
 
@@ -61,12 +68,14 @@ struct BatchJob {
   ActivityColumns activities;
   Timestamp at;
   BatchOptions options;
+  Tuning tuning;
 
   std::vector<Cells> attributes;                 ///< one per attribute of the model
   std::vector<std::vector<Cells>> fields;        ///< per type of the model, per field
   std::vector<std::string> field_names;          ///< of the columns, sorted, each once
   std::vector<std::vector<const Column*>> named; ///< the columns of each
-  std::vector<const Column*> lead_copies;        ///< read columns that a block copies: Cells::copy
+  std::vector<const Column*> ids;                ///< of activities: one or none
+  std::vector<const Column*> lead_copies;        ///< read columns that a block copies, by Cells::copy; null where unread
   std::vector<const Column*> activity_copies;
   std::vector<const Column*> read_leads;         ///< read columns that it does not
   std::vector<std::vector<const Column*>> read_activities;  ///< the same, per bucket
@@ -77,13 +86,16 @@ struct BatchJob {
   std::vector<RuleJob> rules;
   std::vector<ColumnCondition> exclusions;
   std::vector<std::unique_ptr<DictionaryTests>> text_tests;
-  Instructions instructions = Instructions::baseline;
   bool ties_matter = false;  ///< the order of simultaneous activities can change a score
   Arrivals arrivals;
 
   const Program& program() const { return model.program(); }
   bool in_lead_order() const { return activities.lead.data == nullptr; }
 };
+
+/// The public function, for tests of what must not matter.
+Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads, const ActivityColumns& activities,
+                            Timestamp as_of, const BatchOptions& options, const Tuning& tuning);
 
 /// The first thing wrong with the columns that is seen without reading every row.
 std::optional<Error> check_shapes(const LeadColumns& leads, const ActivityColumns& activities);

@@ -193,7 +193,7 @@ void tally_block(const RuleProgram& rule, const RuleJob& job, Block& block) {
       add(rule, job, picked, block);
     }
   }
-  clamp(block.rule.data(), block.lead_count, rule.bounds, block.job.instructions);
+  clamp(block.rule.data(), block.lead_count, rule.bounds, block.job.tuning.instructions);
   if (counts_matter)
     for (std::size_t l = 0; l < block.lead_count; ++l) block.rule[l] = block.counted[l] != 0 ? block.rule[l] : 0;
 }

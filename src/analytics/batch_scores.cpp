@@ -11,7 +11,7 @@ class Scoring {
  public:
   Scoring(Block& block, BatchScores& out)
       : block_(block), job_(block.job), program_(job_.program()), count_(block.lead_count), out_(out),
-        kernels_(kernels(job_.instructions)) {}
+        kernels_(kernels(job_.tuning.instructions)) {}
 
   void run() {
     block_.groups.assign(program_.groups.size() * count_, 0);
@@ -64,18 +64,15 @@ class Scoring {
     }
   }
 
-  /// The value of an `of`; one that names the days of a date is read as a condition would.
+  /// The value of an `of`.
   Operand value_of(const RuleProgram& rule, const RuleJob& job, std::size_t l) {
     if (!job.of) return block_.signals[static_cast<std::size_t>(rule.of.index) * count_ + l];
     block_.cells.clear();
-    const Operand operand = job.of->read(block_.first_lead + l, block_.cells);
-    if (rule.of.view == DateView::date || operand.missing()) return operand;
-    const std::int64_t age = whole_days(job_.at.ms - operand.date);
-    return Operand::of_number(static_cast<double>(rule.of.view == DateView::age_days ? age : -age));
+    return job.of->read(block_.first_lead + l, block_.cells);
   }
 
   void add_group(std::size_t g) {
-    clamp(group(g), count_, program_.groups[g].bounds, job_.instructions);
+    clamp(group(g), count_, program_.groups[g].bounds, job_.tuning.instructions);
     std::int64_t* into = score(program_.groups[g].score);
     kernels_.add(group(g), count_, into);
   }
@@ -98,7 +95,7 @@ class Scoring {
 
   void finish_score(std::size_t s) {
     std::int64_t* points = score(s);
-    clamp(points, count_, program_.scores[s].bounds, job_.instructions);
+    clamp(points, count_, program_.scores[s].bounds, job_.tuning.instructions);
     if (!job_.exclusions.empty())
       for (std::size_t l = 0; l < count_; ++l) points[l] = block_.excluded[l] != 0 ? 0 : points[l];
     Points* shown = out_.scores[s].data() + block_.first_lead;

@@ -8,13 +8,10 @@
 namespace bantam {
 namespace {
 
-constexpr std::size_t most_leads = 1024;
-constexpr std::size_t most_rows = 8192;  // about what a core's second cache holds; a lead is never split
-
 class Filling {
  public:
   explicit Filling(Block& block)
-      : block_(block), job_(block.job), activities_(job_.activities), kernels_(kernels(job_.instructions)) {}
+      : block_(block), job_(block.job), activities_(job_.activities), kernels_(kernels(job_.tuning.instructions)) {}
 
   std::optional<Error> run(std::size_t first, std::size_t last) {
     block_.first_lead = first;
@@ -44,13 +41,14 @@ class Filling {
   void find_run(std::size_t first, std::size_t last) {
     const std::uint64_t* offsets = activities_.offsets.data;
     if (!offsets) {  // no activities at all
-      block_.lead_count = std::min(last - first, most_leads);
+      block_.lead_count = std::min(last - first, job_.tuning.block_leads);
       block_.is_run = true;
       block_.begins.assign(block_.lead_count + 1, 0);
       return;
     }
+    const std::size_t most = std::min(last - first, job_.tuning.block_leads);
     std::size_t end = first + 1;
-    while (end < last && end - first < most_leads && offsets[end + 1] - offsets[first] <= most_rows) ++end;
+    while (end - first < most && offsets[end + 1] - offsets[first] <= job_.tuning.block_rows) ++end;
     block_.lead_count = end - first;
     block_.is_run = true;
     block_.first_row = static_cast<std::uint32_t>(offsets[first]);
@@ -193,24 +191,19 @@ class Filling {
 
   static int order(std::size_t a, std::size_t b) { return a < b ? -1 : (b < a ? 1 : 0); }
 
-  std::size_t code_of(std::uint32_t row) const {
-    return std::visit([&](const auto& codes) { return static_cast<std::size_t>(codes[row]); },
-                      activities_.types.codes);
+  /// The place of a row's type among all. A code out of range comes last; it has its error later.
+  std::size_t type_order(std::uint32_t row) const {
+    const auto code = std::visit([&](const auto& codes) { return static_cast<std::size_t>(codes[row]); },
+                                 activities_.types.codes);
+    return code < job_.code_order.size() ? job_.code_order[code] : code;
   }
 
   /// By id, type and fields: those with a field of the least name that only one of them has come
   /// as their names compare; so a row that lacks a name comes after one that has it, unless it has
   /// nothing more.
   int compare_content(std::uint32_t a, std::uint32_t b) const {
-    if (activities_.ids) {
-      const std::vector<const Column*> ids = {&*activities_.ids};
-      if (const int differs = compare_rows(ids, a, b); differs != 0) return differs;
-    }
-    // A code out of range has its error later.
-    const std::size_t names = job_.code_order.size();
-    if (code_of(a) < names && code_of(b) < names)
-      if (const int types = order(job_.code_order[code_of(a)], job_.code_order[code_of(b)]); types != 0)
-        return types;
+    if (const int ids = compare_rows(job_.ids, a, b); ids != 0) return ids;
+    if (const int types = order(type_order(a), type_order(b)); types != 0) return types;
     for (std::size_t i = 0; i < job_.named.size(); ++i) {
       const bool has_a = any_value(job_.named[i], a);
       const bool has_b = any_value(job_.named[i], b);
@@ -321,6 +314,7 @@ class Filling {
   bool copy(const std::vector<const Column*>& columns, const Rows& rows, std::vector<Copy>& copies) {
     copies.resize(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (!columns[i]) continue;
       const Column& column = *columns[i];
       const Validity validity = column.validity;
       bool fine = true;
@@ -377,8 +371,9 @@ class Filling {
       return fail("types", block_.row_of(static_cast<std::uint32_t>(bad - codes)), "holds a code that is out of range");
     }
     if (job_.bucket_count != names) {  // a name has two codes
-      block_.gathered_codes.assign(codes, codes + rows);
-      for (std::uint32_t& code : block_.gathered_codes) code = job_.bucket_of_code[code];
+      block_.gathered_codes.resize(rows);  // perhaps these are the codes
+      for (std::size_t place = 0; place < rows; ++place)
+        block_.gathered_codes[place] = job_.bucket_of_code[codes[place]];
       fill_buckets(block_.gathered_codes.data());
     } else {
       fill_buckets(codes);

@@ -33,7 +33,9 @@ struct Reading {
   std::size_t row;
   CellRoom& room;
 
-  Operand operator()(const NumberColumn& column) const { return read_number(column.values[row], slot); }
+  Operand operator()(const NumberColumn& column) const {
+    return read_number(column.values[row] + 0.0, slot);  // -0 and 0 are one number, as in a Value
+  }
   Operand operator()(const TextColumn& column) const { return read_text(text_at(column, row), slot); }
   Operand operator()(const DictionaryColumn& column) const { return read_text(text_at(column, row), slot); }
   Operand operator()(const FlagColumn& column) const { return read_flag(flag_at(column, row), slot); }
@@ -81,6 +83,18 @@ Operand Cells::read(std::size_t row, CellRoom& room) const {
 }
 
 int compare_rows(const std::vector<const Column*>& columns, std::size_t a, std::size_t b) {
+  const Column* column = column_at(columns, a);
+  if (column && column == column_at(columns, b)) {  // mostly: then nothing need be copied
+    if (const auto* numbers = std::get_if<NumberColumn>(&column->values)) {
+      const double x = numbers->values[a];
+      const double y = numbers->values[b];
+      return x < y ? -1 : (y < x ? 1 : 0);
+    }
+    if (const auto* texts = std::get_if<TextColumn>(&column->values))
+      return text_at(*texts, a).compare(text_at(*texts, b));
+    if (const auto* texts = std::get_if<DictionaryColumn>(&column->values))
+      return text_at(*texts, a).compare(text_at(*texts, b));
+  }
   return compare(value_at(columns, a), value_at(columns, b));
 }
 

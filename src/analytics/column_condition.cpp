@@ -326,7 +326,7 @@ void compare_signals(const ConditionStep& step, const Asked& asked, Verdict* ver
 }
 
 void see_presence(const ConditionStep& step, const Asked& asked, Verdict* verdicts) {
-  const Validity validity = step.cells->columns.empty() ? Validity() : step.cells->validity();
+  const Validity validity = step.cells->validity();
   for_rows(asked, verdicts,
            [&](std::size_t row) { return verdict(has_value(validity, row) == step.wanted); });
 }

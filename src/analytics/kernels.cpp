@@ -19,13 +19,6 @@ namespace {
 #define BANTAM_INLINED
 #endif
 
-/// A double's bits, read where a double stands.
-#if defined(__GNUC__)
-using Whole __attribute__((may_alias)) = std::uint64_t;
-#else
-using Whole = std::uint64_t;
-#endif
-
 BANTAM_INLINE bool inside_body(const std::int64_t* at, std::size_t count, std::int64_t end) {
   std::uint64_t wrong = 0;  // its first bit is set by a moment before 0 or from the end on
   for (std::size_t i = 0; i < count; ++i) {
@@ -58,15 +51,26 @@ constexpr std::array<std::uint64_t, 256> spread = [] {
   return table;
 }();
 
+/// A value's bits, without a second type looking at its memory. Not std::bit_cast, which gcc 12
+/// does not put into functions of other instruction sets.
+template <class To, class From>
+BANTAM_INLINE To same_bits(const From& from) {
+  static_assert(sizeof(To) == sizeof(From));
+  To to;
+  std::memcpy(&to, &from, sizeof to);
+  return to;
+}
+
 /// Copies values as bits; `bad(value)` is 1 where a value must not be, else 0. Without a branch on
 /// what is valid: that is anybody's guess, and a wrong guess costs more than all the rest.
-template <class Bits, class Bad>
-BANTAM_INLINE bool copy_values(const Bits* values, const std::uint8_t* bits, std::size_t first_bit,
-                               std::size_t count, Bits missing, Bits* into, const Bad& bad) {
+template <class Bits, class Value, class Bad>
+BANTAM_INLINE bool copy_values(const Value* values, const std::uint8_t* bits, std::size_t first_bit,
+                               std::size_t count, Value missing, Value* into, const Bad& bad) {
+  const Bits missing_bits = same_bits<Bits>(missing);
   Bits wrong = 0;
   if (!bits) {
     for (std::size_t i = 0; i < count; ++i) {
-      wrong |= bad(values[i]);
+      wrong |= bad(same_bits<Bits>(values[i]));
       into[i] = values[i];
     }
     return wrong == 0;
@@ -86,8 +90,9 @@ BANTAM_INLINE bool copy_values(const Bits* values, const std::uint8_t* bits, std
     }
     for (k = 0; k < size; ++k) {
       const Bits mask = Bits{0} - valid[k];
-      wrong |= mask & bad(values[begin + k]);
-      into[begin + k] = (values[begin + k] & mask) | (missing & ~mask);
+      const Bits value = same_bits<Bits>(values[begin + k]);
+      wrong |= mask & bad(value);
+      into[begin + k] = same_bits<Value>((value & mask) | (missing_bits & ~mask));
     }
   }
   return wrong == 0;
@@ -96,18 +101,17 @@ BANTAM_INLINE bool copy_values(const Bits* values, const std::uint8_t* bits, std
 BANTAM_INLINE bool numbers_body(const double* values, const std::uint8_t* bits, std::size_t first_bit,
                                 std::size_t count, double missing, double* into) {
   constexpr std::uint64_t exponent = 0x7FF0'0000'0000'0000;  // all ones: no finite number
-  std::uint64_t missing_bits = 0;
-  std::memcpy(&missing_bits, &missing, sizeof missing);
-  return copy_values(reinterpret_cast<const Whole*>(values), bits, first_bit, count, Whole{missing_bits},
-                     reinterpret_cast<Whole*>(into), [](Whole value) BANTAM_INLINED {
-                       return static_cast<Whole>((value & exponent) == exponent);
-                     });
+  return copy_values<std::uint64_t>(values, bits, first_bit, count, missing, into,
+                                    [](std::uint64_t value) BANTAM_INLINED {
+                                      return static_cast<std::uint64_t>((value & exponent) == exponent);
+                                    });
 }
 
 BANTAM_INLINE bool codes_body(const std::uint32_t* values, const std::uint8_t* bits, std::size_t first_bit,
                               std::size_t count, std::uint32_t end, std::uint32_t* into) {
-  return copy_values(values, bits, first_bit, count, end, into,
-                     [=](std::uint32_t value) BANTAM_INLINED { return static_cast<std::uint32_t>(value >= end); });
+  return copy_values<std::uint32_t>(values, bits, first_bit, count, end, into, [=](std::uint32_t value) BANTAM_INLINED {
+    return static_cast<std::uint32_t>(value >= end);
+  });
 }
 
 BANTAM_INLINE void bands_body(const double* values, std::size_t count, const BandBound* bands,

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <set>
+#include <string_view>
 
 namespace support {
 namespace {
@@ -131,9 +132,9 @@ OwnedColumns::OwnedColumns(const bantam::Model& model, const std::vector<std::st
     add_columns(name, cells, layout, as_dates, leads.attributes);
   }
 
-  const auto lead_of = [&](const bantam::Event& event) {
-    return static_cast<std::uint32_t>(std::find(lead_ids.begin(), lead_ids.end(), event.lead) - lead_ids.begin());
-  };
+  std::map<std::string_view, std::uint32_t> row_of_lead;
+  for (const std::string& id : lead_ids) row_of_lead.emplace(id, static_cast<std::uint32_t>(row_of_lead.size()));
+  const auto lead_of = [&](const bantam::Event& event) { return row_of_lead.at(event.lead); };
   std::vector<std::size_t> order(events.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   if (!layout.arrival)
@@ -186,7 +187,7 @@ OwnedColumns::OwnedColumns(const bantam::Model& model, const std::vector<std::st
         if (field.name == name) found = &field.value;  // of equal names the last counts
       cells.push_back(found);
     }
-    add_columns(name, cells, layout, false, activities.fields);
+    add_columns(name, cells, layout, layout.date_fields.count(name) != 0, activities.fields);
   }
   if (std::any_of(id_cells.begin(), id_cells.end(), [](const bantam::Value* id) { return id != nullptr; }))
     activities.ids = text_column("id", id_cells, layout.dictionaries);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Layout {
   bool dictionaries = false;  ///< texts by dictionary, else by offsets and bytes
   bool dates = false;         ///< attributes that are dates as days where they can be
   int code_bytes = 1;         ///< 1, 2 or 4
+  std::set<std::string> date_fields = {};  ///< fields whose dates are given as days
 };
 
 /// Columns and what they point at. Neither copied nor moved.
