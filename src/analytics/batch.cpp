@@ -2,7 +2,6 @@
 #include "bantam/batch.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <numeric>
 #include <set>
@@ -37,7 +36,7 @@ class Preparing {
     for (const ExclusionProgram& exclusion : program_.exclusions)
       job_->exclusions.push_back(lead_condition(*job_, exclusion.when));
     find_read_columns();
-    if (!job_->in_lead_order()) error = find_arrivals();
+    if (!job_->in_lead_order()) error = find_arrivals(*job_);
     return job_;
   }
 
@@ -198,41 +197,54 @@ class Preparing {
         into.push_back(column);
   }
 
-  /// The columns a condition reads; of a type's fields into `into`.
-  void read_vars(const Predicate& predicate, std::int32_t type, std::vector<const Column*>* into) {
+  /// Those of activities of a type.
+  void add_fields(const std::vector<const Column*>& columns, std::uint32_t bucket) {
+    add_columns(columns, job_->read_activities[bucket]);
+    for (const Column* column : columns) {
+      const auto found = std::find(job_->activity_copies.begin(), job_->activity_copies.end(), column);
+      if (found == job_->activity_copies.end()) continue;
+      std::vector<std::uint8_t>& needs = job_->needs_copy[static_cast<std::size_t>(found - job_->activity_copies.begin())];
+      for (std::size_t code = 0; code < job_->bucket_of_code.size(); ++code)
+        if (job_->bucket_of_code[code] == bucket) needs[code] = 1;
+    }
+  }
+
+  /// The columns a condition reads: of leads, and of the activities in a bucket.
+  void read_vars(const Predicate& predicate, std::int32_t type, std::uint32_t bucket) {
+    const bool reads_fields = bucket != none_of_it;
     if (predicate.logic) {  // it names them somewhere inside: all of them, then
       for (const Cells& cells : job_->attributes) add_columns(cells.columns, job_->read_leads);
-      if (into)
-        for (const Cells& cells : job_->fields[static_cast<std::size_t>(type)]) add_columns(cells.columns, *into);
+      if (reads_fields)
+        for (const Cells& cells : job_->fields[static_cast<std::size_t>(type)]) add_fields(cells.columns, bucket);
     }
     for (const std::uint32_t place : predicate.vars) {
       const Node& var = predicate.nodes[place];
       if (var.ref.kind == RefKind::attribute)
         add_columns(job_->attributes[static_cast<std::size_t>(var.ref.index)].columns, job_->read_leads);
-      if (var.ref.kind == RefKind::field && into)
+      if (var.ref.kind == RefKind::field && reads_fields)
         for (const Cells& cells : job_->fields[static_cast<std::size_t>(type)])
-          if (cells.slot->name == var.text) add_columns(cells.columns, *into);
+          if (cells.slot->name == var.text) add_fields(cells.columns, bucket);
     }
   }
 
   void read_heard(const std::vector<HeardType>& heard) {
     for (const HeardType& each : heard) {
       if (each.bucket == none_of_it) continue;
-      std::vector<const Column*>& into = job_->read_activities[each.bucket];
-      if (each.when) read_vars(*each.when->predicate, each.type, &into);
-      if (each.field) add_columns(each.field->columns, into);
+      if (each.when) read_vars(*each.when->predicate, each.type, each.bucket);
+      if (each.field) add_fields(each.field->columns, each.bucket);
     }
   }
 
   void find_read_columns() {
     job_->read_activities.resize(job_->bucket_of_code.size());
+    job_->needs_copy.assign(job_->activity_copies.size(), std::vector<std::uint8_t>(job_->bucket_of_code.size() + 1, 0));
     for (const SignalJob& signal : job_->signals) read_heard(signal.heard);
     for (const RuleJob& rule : job_->rules) {
       read_heard(rule.heard);
-      if (rule.guard) read_vars(*rule.guard->predicate, -1, nullptr);
+      if (rule.guard) read_vars(*rule.guard->predicate, -1, none_of_it);
       if (rule.of) add_columns(rule.of->columns, job_->read_leads);
     }
-    for (const ColumnCondition& exclusion : job_->exclusions) read_vars(*exclusion.predicate, -1, nullptr);
+    for (const ColumnCondition& exclusion : job_->exclusions) read_vars(*exclusion.predicate, -1, none_of_it);
     forget_unread(job_->lead_copies);
     forget_unread(job_->activity_copies);
   }
@@ -240,40 +252,6 @@ class Preparing {
   void forget_unread(std::vector<const Column*>& copies) const {
     for (const Column*& column : copies)
       if (read_.count(column) == 0) column = nullptr;
-  }
-
-  // --- arrival order -------------------------------------------------------------------------
-
-  /// Which rows belong to which block of leads. Blocks are as large as they are in lead order.
-  std::optional<Error> find_arrivals() {
-    constexpr std::uint64_t rows_of_a_block = 8192;
-    const View<std::uint32_t> lead = job_->activities.lead;
-    const std::uint64_t leads = job_->leads.rows;
-    std::uint64_t of_a_block = leads * rows_of_a_block / std::max<std::uint64_t>(lead.size, 1);
-    of_a_block = std::min<std::uint64_t>(std::max<std::uint64_t>(of_a_block, 1), 1024);
-    Arrivals& arrivals = job_->arrivals;
-    arrivals.shift = static_cast<std::uint32_t>(std::bit_width(of_a_block) - 1);
-    const std::size_t blocks = (leads >> arrivals.shift) + 1;
-    std::vector<std::uint32_t> last(blocks, 0);
-    arrivals.begins.assign(blocks + 1, 0);
-    for (std::size_t row = 0; row < lead.size; ++row) {
-      if (lead[row] >= leads) return bad_column("lead", row, "is past the last lead");
-      const std::size_t block = lead[row] >> arrivals.shift;
-      arrivals.begins[block + 1] += 1 + (row - last[block]) / 0xFFFF;
-      last[block] = static_cast<std::uint32_t>(row);
-    }
-    std::partial_sum(arrivals.begins.begin(), arrivals.begins.end(), arrivals.begins.begin());
-    arrivals.steps.resize(arrivals.begins.back());
-    std::vector<std::uint64_t> ends(arrivals.begins.begin(), arrivals.begins.end() - 1);
-    std::fill(last.begin(), last.end(), 0U);
-    for (std::size_t row = 0; row < lead.size; ++row) {
-      const std::size_t block = lead[row] >> arrivals.shift;
-      std::size_t step = row - last[block];
-      for (; step >= 0xFFFF; step -= 0xFFFF) arrivals.steps[ends[block]++] = 0xFFFF;
-      arrivals.steps[ends[block]++] = static_cast<std::uint16_t>(step);
-      last[block] = static_cast<std::uint32_t>(row);
-    }
-    return std::nullopt;
   }
 
   std::shared_ptr<BatchJob> job_;
@@ -336,6 +314,8 @@ BatchScores columns_for(const Batch& batch) {
 std::optional<Error> score_range(const Batch& batch, std::size_t first, std::size_t last, BatchScores& scores) {
   last = std::min(last, batch.leads());
   Block block(batch.job());
+  std::optional<Gathering> gathering;
+  if (!batch.job().in_lead_order()) block.arrived = &gathering.emplace(batch.job(), first, last);
   for (std::size_t lead = first; lead < last; lead += block.lead_count) {
     if (std::optional<Error> error = fill(block, lead, last)) {
       clear(scores, first, last);

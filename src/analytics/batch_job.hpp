@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analytics/arrivals.hpp"
 #include "analytics/cells.hpp"
 #include "analytics/column_condition.hpp"
 #include "analytics/kernels.hpp"
@@ -45,14 +46,6 @@ struct SignalJob {
   std::vector<HeardType> heard;
 };
 
-/// The rows of each block of leads, when activities come in arrival order: the distance from each
-/// to the next in 16 bits, 0xFFFF meaning that the distance goes on.
-struct Arrivals {
-  std::uint32_t shift = 0;  ///< a block has 2^shift leads
-  std::vector<std::uint64_t> begins;
-  std::vector<std::uint16_t> steps;
-};
-
 /// How a batch runs. What it gives does not depend on it.
 struct Tuning {
   Instructions instructions = instructions_here().back();
@@ -79,6 +72,7 @@ struct BatchJob {
   std::vector<const Column*> activity_copies;
   std::vector<const Column*> read_leads;         ///< read columns that it does not
   std::vector<std::vector<const Column*>> read_activities;  ///< the same, per bucket
+  std::vector<std::vector<std::uint8_t>> needs_copy;  ///< a column of activity_copies, by code: 1 where its type reads it
   std::vector<std::uint32_t> bucket_of_code;     ///< the code itself, or the first of the same name
   std::size_t bucket_count = 0;
   std::vector<std::uint32_t> code_order;         ///< of type codes: their names' order as bytes

@@ -17,16 +17,17 @@ class Filling {
     block_.first_lead = first;
     block_.kept_cells.clear();
     if (job_.in_lead_order()) find_run(first, last);
-    else find_arrivals(first, last);
+    else if (!find_arrivals(first, last)) return error_;
     while (block_.lead_places.size() < block_.lead_count)
       block_.lead_places.push_back(static_cast<std::uint32_t>(block_.lead_places.size()));
     const Rows leads{first, nullptr, nullptr, block_.lead_count};
     for (const Column* column : job_.read_leads)
       if (!check(*column, leads)) return error_;
     if (!copy(job_.lead_copies, leads, block_.leads)) return error_;
-    find_moments();
+    if (block_.is_run) block_.at = activities_.at.data + block_.first_row;
     if (!check_moments() || !put_in_order()) return error_;
-    if (!copy(job_.activity_copies, activity_rows(), block_.activities)) return error_;
+    if (block_.arrived) copy_arrived();
+    else if (!copy(job_.activity_copies, activity_rows(), block_.activities)) return error_;
     if (!put_in_buckets()) return error_;
     check_cells();
     return error_;
@@ -57,49 +58,44 @@ class Filling {
       block_.begins[l] = static_cast<std::uint32_t>(offsets[first + l] - offsets[first]);
   }
 
-  /// The rows of the next block of arrivals, grouped by lead in the order they came.
-  void find_arrivals(std::size_t first, std::size_t last) {
-    const Arrivals& arrivals = job_.arrivals;
-    const std::size_t number = first >> arrivals.shift;
-    const std::size_t end = std::min((number + 1) << arrivals.shift, last);
-    block_.lead_count = end - first;
+  /// The next block of arrivals, grouped by lead in the order they came.
+  bool find_arrivals(std::size_t first, std::size_t last) {
+    const std::uint32_t shift = job_.arrivals.shift;
+    number_ = first >> shift;
+    error_ = block_.arrived->reach(number_);
+    if (error_) return false;
+    block_.lead_count = std::min(((number_ + 1) << shift), last) - first;
     block_.is_run = false;
-    block_.arrived_rows.clear();
-    block_.arrived_leads.clear();
-    block_.begins.assign(block_.lead_count + 1, 0);
-    std::uint32_t row = 0;
-    for (std::uint64_t i = arrivals.begins[number]; i < arrivals.begins[number + 1]; ++i) {
-      const std::uint16_t step = arrivals.steps[i];
-      row += step;
-      if (step == 0xFFFF) continue;
-      const std::uint32_t lead = activities_.lead[row];
-      if (lead < first || lead >= end) continue;
-      block_.arrived_rows.push_back(row);
-      block_.arrived_leads.push_back(static_cast<std::uint32_t>(lead - first));
-      ++block_.begins[lead - first + 1];
-    }
+    const std::uint64_t* packed = block_.arrived->packed(number_);
+    const std::uint32_t* arrived_rows = block_.arrived->rows(number_);
+    const std::size_t count = block_.arrived->size(number_);
+    const auto skipped = static_cast<std::uint32_t>(first - (number_ << shift));
+    block_.begins.assign(block_.lead_count + 2, 0);
+    std::uint32_t* ends = block_.begins.data() + 1;
+    for (std::size_t i = 0; i < count; ++i) ++ends[PackedRow::lead(packed[i]) - skipped + 1];
     std::partial_sum(block_.begins.begin(), block_.begins.end(), block_.begins.begin());
-    block_.rows.resize(block_.arrived_rows.size());
-    for (std::size_t i = 0; i < block_.arrived_rows.size(); ++i)
-      block_.rows[block_.begins[block_.arrived_leads[i]]++] = block_.arrived_rows[i];
-    for (std::size_t l = block_.lead_count; l > 0; --l) block_.begins[l] = block_.begins[l - 1];
-    block_.begins[0] = 0;
+    for (auto* room : {&block_.place_of_arrival, &block_.rows, &block_.gathered_codes})
+      if (room->size() < count) room->resize(count);
+    if (block_.gathered_at.size() < count) block_.gathered_at.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t place = ends[PackedRow::lead(packed[i]) - skipped]++;
+      block_.place_of_arrival[i] = place;
+      block_.gathered_at[place] = PackedRow::at(packed[i]);
+      block_.gathered_codes[place] = PackedRow::code(packed[i]);
+      block_.rows[place] = arrived_rows[i];
+    }
+    block_.begins.pop_back();
+    block_.at = block_.gathered_at.data();
+    if (job_.bucket_of_code.size() > PackedRow::codes) gather_codes();
+    return true;
   }
 
-  /// What is read of every activity, by place.
-  void find_moments() {
-    if (block_.is_run) {
-      block_.at = activities_.at.data + block_.first_row;
-      return;
-    }
+  void gather_codes() {
     const std::size_t count = block_.begins.back();
-    block_.gathered_at.resize(count);
-    block_.gathered_codes.resize(count);
-    for (std::size_t i = 0; i < count; ++i) block_.gathered_at[i] = activities_.at[block_.rows[i]];
+    block_.gathered_codes.resize(std::max(block_.gathered_codes.size(), count));
     std::visit([&](const auto& codes) {
       for (std::size_t i = 0; i < count; ++i) block_.gathered_codes[i] = codes[block_.rows[i]];
     }, activities_.types.codes);
-    block_.at = block_.gathered_at.data();
   }
 
   /// Moments in range; leads whose activities are not in canonical order as they stand.
@@ -160,25 +156,44 @@ class Filling {
 
   bool put_in_order() {
     if (unordered_.empty()) return true;
+    const std::size_t count = block_.begins.back();
     if (block_.is_run) {
-      block_.rows.resize(block_.begins.back());
+      block_.rows.resize(count);
       std::iota(block_.rows.begin(), block_.rows.end(), block_.first_row);
-      block_.is_run = false;
     }
     const auto before = [&](std::uint32_t a, std::uint32_t b) {
-      const std::int64_t x = activities_.at[a];
-      const std::int64_t y = activities_.at[b];
+      const std::int64_t x = block_.at[a];
+      const std::int64_t y = block_.at[b];
       if (x != y) return x < y;
-      return job_.ties_matter && compare_content(a, b) < 0;
+      return job_.ties_matter && compare_content(block_.rows[a], block_.rows[b]) < 0;
     };
+    std::vector<std::uint32_t>& order = block_.order;
+    order.resize(count);
+    std::iota(order.begin(), order.end(), 0U);
     for (const std::uint32_t l : unordered_) {
       const std::size_t begin = block_.begins[l];
       const std::size_t end = block_.begins[l + 1];
       if (job_.ties_matter && !check_content(begin, end)) return false;
-      std::stable_sort(block_.rows.data() + begin, block_.rows.data() + end, before);
+      std::stable_sort(order.data() + begin, order.data() + end, before);
     }
-    find_moments();
+    block_.old_at.assign(block_.at, block_.at + count);
+    block_.old_rows.assign(block_.rows.begin(), block_.rows.begin() + static_cast<std::ptrdiff_t>(count));
+    block_.gathered_at.resize(std::max(block_.gathered_at.size(), count));
+    for (std::size_t place = 0; place < count; ++place) {
+      block_.gathered_at[place] = block_.old_at[order[place]];
+      block_.rows[place] = block_.old_rows[order[place]];
+    }
+    block_.at = block_.gathered_at.data();
+    block_.is_run = false;
+    gather_codes();
+    if (block_.arrived) move_arrivals(order);
     return true;
+  }
+
+  void move_arrivals(const std::vector<std::uint32_t>& order) {
+    std::vector<std::uint32_t>& moved = block_.old_rows;
+    for (std::size_t place = 0; place < order.size(); ++place) moved[order[place]] = static_cast<std::uint32_t>(place);
+    for (std::size_t i = 0; i < order.size(); ++i) block_.place_of_arrival[i] = moved[block_.place_of_arrival[i]];
   }
 
   /// All that can tell simultaneous activities apart.
@@ -352,6 +367,29 @@ class Filling {
     return true;
   }
 
+  /// The cells that came with the rows. What a row does not need is written too, and not read: a
+  /// branch on it would cost more than all the rest.
+  void copy_arrived() {
+    const std::size_t count = block_.begins.back();
+    block_.activities.resize(job_.activity_copies.size());
+    for (std::size_t c = 0; c < job_.activity_copies.size(); ++c) {
+      if (!job_.activity_copies[c]) continue;
+      const std::uint8_t* needs = job_.needs_copy[c].data();
+      const auto each = [&](const auto* from, auto& into) {
+        if (into.size() < count) into.resize(count);
+        for (std::size_t i = 0; i < count; ++i) {
+          const std::uint32_t place = block_.place_of_arrival[i];
+          into[place] = *from;
+          from += needs[block_.gathered_codes[place]];
+        }
+      };
+      if (std::holds_alternative<NumberColumn>(job_.activity_copies[c]->values))
+        each(block_.arrived->numbers(c, number_), block_.activities[c].numbers);
+      else
+        each(block_.arrived->codes(c, number_), block_.activities[c].codes);
+    }
+  }
+
   // --- buckets -------------------------------------------------------------------------------
 
   bool put_in_buckets() {
@@ -414,6 +452,7 @@ class Filling {
   const ActivityColumns& activities_;
   const Kernels& kernels_;
   std::vector<std::uint32_t> unordered_;
+  std::size_t number_ = 0;  ///< of the block of arrivals
   std::optional<Error> error_;
 };
 

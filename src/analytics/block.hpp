@@ -36,6 +36,8 @@ struct Block {
   std::size_t first_lead = 0;
   std::size_t lead_count = 0;
 
+  Gathering* arrived = nullptr;  ///< where activities come in order of arrival
+
   std::vector<Copy> leads;  ///< of BatchJob::lead_copies, by lead
 
   // Its activities by place: those of a lead stand together, in canonical order.
@@ -46,7 +48,7 @@ struct Block {
   std::vector<std::uint32_t> begins;     ///< the first place of each lead, and the end
   const std::int64_t* at = nullptr;
   std::vector<std::uint32_t> lead;       ///< in the block
-  std::vector<Copy> activities;          ///< of BatchJob::activity_copies
+  std::vector<Copy> activities;          ///< of BatchJob::activity_copies; in order of arrival, only where needed
 
   // The places of each type's activities: those of bucket b are [bucket_begins[b], bucket_ends[b]).
   std::vector<std::uint32_t> bucket_begins;
@@ -64,7 +66,8 @@ struct Block {
   // room
   std::vector<std::int64_t> gathered_at;
   std::vector<std::uint32_t> gathered_codes;
-  std::vector<std::uint32_t> arrived_rows, arrived_leads;
+  std::vector<std::uint32_t> place_of_arrival, order, old_rows;
+  std::vector<std::int64_t> old_at;
   std::vector<std::vector<Verdict>> stack;
   std::vector<std::uint32_t> merged, next, held;
   std::vector<std::uint16_t> merged_heard, next_heard;

@@ -114,6 +114,16 @@ BANTAM_INLINE bool codes_body(const std::uint32_t* values, const std::uint8_t* b
   });
 }
 
+BANTAM_INLINE std::size_t inside_range_body(const std::uint32_t* values, std::size_t count, std::uint32_t first,
+                                            std::uint32_t size, std::uint32_t first_place, std::uint32_t* into) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    into[found] = first_place + static_cast<std::uint32_t>(i);
+    found += values[i] - first < size ? 1U : 0U;
+  }
+  return found;
+}
+
 BANTAM_INLINE void bands_body(const double* values, std::size_t count, const BandBound* bands,
                               std::size_t band_count, std::int64_t other, std::int64_t missing,
                               std::int64_t* into) {
@@ -159,6 +169,10 @@ BANTAM_INLINE void clamp_body(std::int64_t* points, std::size_t count, std::int6
                                  std::size_t n, std::uint32_t e, std::uint32_t* into) {                \
       return codes_body(v, b, f, n, e, into);                                                          \
     }                                                                                                  \
+    attributes static std::size_t inside_range(const std::uint32_t* v, std::size_t n, std::uint32_t f, \
+                                               std::uint32_t s, std::uint32_t p, std::uint32_t* into) { \
+      return inside_range_body(v, n, f, s, p, into);                                                   \
+    }                                                                                                  \
     attributes static void bands(const double* v, std::size_t n, const BandBound* b, std::size_t bn,   \
                                  std::int64_t o, std::int64_t m, std::int64_t* into) {                 \
       bands_body(v, n, b, bn, o, m, into);                                                             \
@@ -173,7 +187,7 @@ BANTAM_INLINE void clamp_body(std::int64_t* points, std::size_t count, std::int6
     attributes static void clamp(std::int64_t* p, std::size_t n, std::int64_t l, std::int64_t m) {     \
       clamp_body(p, n, l, m);                                                                          \
     }                                                                                                  \
-    static constexpr Kernels table = {inside, falls, numbers, codes, bands, look_up, add, clamp};      \
+    static constexpr Kernels table = {inside, falls, numbers, codes, inside_range, bands, look_up, add, clamp};      \
   };
 
 BANTAM_KERNELS(Baseline, )

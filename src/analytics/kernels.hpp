@@ -35,6 +35,11 @@ struct Kernels {
   bool (*codes)(const std::uint32_t* values, const std::uint8_t* bits, std::size_t first_bit,
                 std::size_t count, std::uint32_t end, std::uint32_t* into);
 
+  /// The places of the values in [first, first + size), from `first_place` on, ascending; how many.
+  /// There is room for all.
+  std::size_t (*inside_range)(const std::uint32_t* values, std::size_t count, std::uint32_t first, std::uint32_t size,
+                              std::uint32_t first_place, std::uint32_t* into);
+
   /// into[i] = the points of the first band whose bound is above the value; of none, `other`; of
   /// no value, `missing`.
   void (*bands)(const double* values, std::size_t count, const BandBound* bands, std::size_t band_count,

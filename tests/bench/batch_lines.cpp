@@ -21,9 +21,9 @@ struct Form {
   bool spelled = false;  ///< paths as bytes: compared with that stream
 };
 
-/// Ranges in chunks, taken by whoever is free: leads differ a hundredfold in what they did.
-bantam::Result<bantam::BatchScores> score_on_threads(const bantam::Batch& batch, unsigned threads) {
-  constexpr std::size_t chunk = 4096;
+/// Ranges of `chunk` leads, taken by whoever is free: leads differ a hundredfold in what they did.
+bantam::Result<bantam::BatchScores> score_on_threads(const bantam::Batch& batch, unsigned threads,
+                                                     std::size_t chunk) {
   bantam::BatchScores scores = columns_for(batch);
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
@@ -50,7 +50,9 @@ bantam::BatchScores score(const World& world, const bantam::LeadColumns& leads, 
       return score_batch(world.model, leads, *form.activities, as_of, form.options);
     const auto batch = prepare_batch(world.model, leads, *form.activities, as_of, form.options);
     if (!batch) return batch.error();
-    return score_on_threads(*batch, form.threads);
+    // In order of arrival every range is some passes over all rows: as few as there are threads.
+    const std::size_t share = (batch->leads() + form.threads - 1) / form.threads;
+    return score_on_threads(*batch, form.threads, form.activities->lead.data ? share : 4096);
   }();
   if (!scores) fail(form.name + ": " + to_text(scores.error()));
   return *std::move(scores);
