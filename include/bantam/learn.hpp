@@ -33,7 +33,7 @@ enum class AttributeUse { may, must, never };
 /// Which way the points of a number may run as it grows.
 enum class Course { free, rising, falling };
 
-/// Whether a rule may add points, take them, or both.
+/// Whether a rule may add points, take them, or both. Of a flag: whether being true may.
 enum class PointSign { any, positive, negative };
 
 /// What a person asks of one attribute. One with a course or a sign is used alone, never under a
@@ -67,9 +67,10 @@ struct LearnOptions {
 
 /// What speaks against a table, a column or a learned model.
 ///
-/// Codes    learn/few_outcomes, learn/leak_value, learn/leak_missing, learn/sensitive,
-///          learn/constant, learn/too_many_values, learn/unreadable, learn/never, learn/turns,
-///          learn/fixed_points. Codes never change their meaning.
+/// Codes    learn/few_outcomes, learn/leak_value, learn/leak_missing; left out: learn/never,
+///          learn/sensitive, learn/constant, learn/too_many_values, learn/unreadable; by time also
+///          learn/period, learn/turns, learn/not_steady; learn/unused and learn/unknown_attribute
+///          of a wish, learn/fixed_points. Codes never change their meaning.
 struct LearnWarning {
   std::string code;
   std::string attribute;  ///< empty where it is about the whole table

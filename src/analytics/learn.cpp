@@ -9,6 +9,7 @@
 #include "analytics/learn_bins.hpp"
 #include "analytics/learn_document.hpp"
 #include "analytics/learn_doubts.hpp"
+#include "analytics/learn_periods.hpp"
 #include "analytics/learn_pool.hpp"
 #include "analytics/learn_recipe.hpp"
 #include "analytics/learn_validate.hpp"
@@ -35,6 +36,8 @@ Result<bool> check(const OutcomeTable& table, const LearnOptions& options) {
     if (options.fixed_points.size != 0 && !std::isfinite(options.fixed_points[i]))
       return bad("fixed points are NaN or infinite in row " + std::to_string(i));
   }
+  for (const Column& column : table.leads.attributes)
+    if (column.name.empty() || !is_utf8(column.name)) return bad("a column's name is empty or not UTF-8");
   if (won == 0) return bad("no lead is won: there is nothing to tell apart");
   if (won == rows) return bad("no lead is lost: there is nothing to tell apart");
   if (options.most_points == 0 || options.most_points > 100000)
@@ -44,35 +47,30 @@ Result<bool> check(const OutcomeTable& table, const LearnOptions& options) {
   return true;
 }
 
-/// Log odds that points which stay stand for; `scale` becomes the points of one log odds.
-std::vector<double> offset_of(const OutcomeTable& table, View<double> fixed, double& scale,
-                              std::vector<LearnWarning>& warnings) {
-  if (fixed.size == 0) return {};
-  const std::vector<double> points(fixed.data, fixed.data + fixed.size);
-  const Calibration calibration = calibrate(points, {table.won.data, table.won.data + table.won.size});
+/// What is given before anything is learned: points that stay, and with times the share of won
+/// leads in each period, so that a table learns what holds within periods and not their times.
+/// `scale` becomes the points of one log odds.
+void give(Sample& sample, const OutcomeTable& table, View<double> fixed, double& scale,
+          std::vector<LearnWarning>& warnings) {
+  sample.offset = period_odds(sample.won, table.at);
+  if (fixed.size == 0) return;
+  sample.fixed.assign(fixed.data, fixed.data + fixed.size);
+  const Calibration calibration = calibrate(sample.fixed, sample.won);
   if (!(calibration.slope > 0)) {
     warnings.push_back({"learn/fixed_points", "", "the points that stay do not rise with the outcomes", false});
-    return {};
+    return;
   }
   scale = 1 / calibration.slope;
-  std::vector<double> offset;
-  for (const double p : points) offset.push_back(p * calibration.slope);
-  return offset;
+  sample.offset.resize(sample.rows, 0.0);
+  for (std::size_t i = 0; i < sample.rows; ++i) sample.offset[i] += sample.fixed[i] * calibration.slope;
 }
 
-/// Points on other rows of the table, with those that stay.
-std::vector<double> points_on(const PointTable& points, const Sample& sample, double fixed_scale) {
-  Sample bare;
-  bare.rows = sample.rows;
-  bare.codes = sample.codes;
-  std::vector<double> sums = log_odds(points.table, bare);
-  if (fixed_scale > 0 && !sample.offset.empty())
-    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += sample.offset[i] * fixed_scale;
-  return sums;
-}
+/// Log likelihood that a table must gain on leads not seen, over one chance for all: e³ to one.
+constexpr double least_gain = 3;
 
-bool promises(const Validation& validation) {
-  if (!validation.auc) return false;
+bool promises(const BestSize& best, const Validation& validation, bool by_time) {
+  if (best.rules == 0 || best.gain < least_gain || !validation.auc || !(*validation.auc > 0.5)) return false;
+  if (by_time) return true;  // the share of won leads moves too, which no order of leads can foresee
   const double error = (validation.auc_high - validation.auc_low) / 2 / 1.96;
   return *validation.auc - 2.33 * error > 0.5 && validation.log_loss < validation.prior_log_loss;
 }
@@ -98,27 +96,38 @@ Result<LearnReport> learn(const OutcomeTable& table, const LearnOptions& options
   Doubts doubts = doubts_of(*binned, sample, table.at, options);
   card.warnings = std::move(doubts.warnings);
   double fixed_scale = 0;
-  sample.offset = offset_of(table, options.fixed_points, fixed_scale, card.warnings);
+  give(sample, table, options.fixed_points, fixed_scale, card.warnings);
 
-  Recipe recipe = recipe_of(*binned, options, doubts.held_back);
-  recipe.points.fixed_scale = fixed_scale;
   const Folds folds = folds_of(sample.won, table.at, table.folds, options.seed);
+  const bool by_time = folds.by == "time";
+  Recipe recipe = recipe_of(*binned, options, doubts.held_back, by_time);
+  recipe.points.fixed_scale = fixed_scale;
   card.validated_by = folds.by;
   card.folds = folds.folds.size();
-  const std::vector<Path> paths = paths_of(recipe, *binned, sample, folds);
-  const std::size_t size = best_size(paths, sample, folds);
-  std::size_t fold_index = 0;
-  card.learned = validate(folds, sample.won, [&](const Fold& fold) {
-    const Path& path = paths[fold_index++];
-    const Sample made = rows_of(sample, fold.made_from);
-    const PointTable points =
-        round_to_points(path.models[std::min(size, path.models.size() - 1)], made, recipe.points);
-    return Scored{points_on(points, rows_of(sample, fold.judged), fixed_scale),
-                  points_on(points, made, fixed_scale)};
-  });
+  const auto judge = [&](const Folds& by, const std::vector<Path>& paths, std::size_t size) {
+    std::size_t fold_index = 0;
+    return validate(by, sample.won, [&](const Fold& fold) {
+      const Path& path = paths[fold_index++];
+      const Sample made = rows_of(sample, fold.made_from);
+      const PointTable points =
+          round_to_points(path.models[std::min(size, path.models.size() - 1)], made, recipe.points);
+      return Scored{points_on(points, rows_of(sample, fold.judged)), points_on(points, made)};
+    });
+  };
+  // By time the number of rules is chosen by what holds within each period; what is reported is
+  // what the past could have told of the future.
+  const Folds chosen_by = by_time ? folds_within_time(sample.won, table.at) : folds;
+  std::vector<Path> paths = paths_of(recipe, *binned, sample, chosen_by);
+  const BestSize best = best_size(paths, sample, chosen_by);
+  const auto wanted = static_cast<std::size_t>(
+      std::count(recipe.search.wanted.begin(), recipe.search.wanted.end(), true));
+  const std::size_t size = std::max(best.rules, std::min(wanted, options.most_rules));
+  const Validation chosen = judge(chosen_by, paths, size);
+  if (by_time) paths = paths_of(recipe, *binned, sample, folds);
+  card.learned = by_time ? judge(folds, paths, size) : chosen;
   card.naive_bayes = validate(folds, sample.won,
                               [&](const Fold& fold) { return naive_bayes(*binned, sample, fold); });
-  if (size == 0 || !promises(card.learned)) {
+  if (!promises(best, chosen, by_time)) {
     report.verdict = "nothing to learn here: on leads not seen, no table does better than one chance for all";
     return report;
   }
@@ -136,16 +145,19 @@ Result<LearnReport> learn(const OutcomeTable& table, const LearnOptions& options
     LearnedModel learned;
     learned.document = std::move(written.document);
     learned.rules = std::move(written.rules);
-    Sample bare;
-    bare.rows = sample.rows;
-    bare.codes = sample.codes;
-    for (const double sum : log_odds(points.table, bare)) learned.points.push_back(std::llround(sum));
-    const std::vector<double> sums = points_on(points, sample, fixed_scale);
+    for (const double sum : sums_of(points.table, sample)) learned.points.push_back(std::llround(sum));
+    const std::vector<double> sums = points_on(points, sample);
     learned.auc = roc_auc(sums, sample.won);
     std::vector<double> chances;
     for (const double sum : sums) chances.push_back(chance(points.chance, sum));
     learned.log_loss = log_loss(chances, sample.won);
     report.models.push_back(std::move(learned));
+  }
+  for (const AttributeWish& wish : options.attributes) {
+    const auto uses = [&](const LearnedRule& rule) { return rule.attribute == wish.name || rule.condition == wish.name; };
+    if (wish.use == AttributeUse::must && !report.models.empty() &&
+        std::none_of(report.models[0].rules.begin(), report.models[0].rules.end(), uses))
+      card.warnings.push_back({"learn/unused", wish.name, "`" + wish.name + "` tells no leads apart", false});
   }
   report.verdict = report.models.empty() ? "nothing to learn here: no rule is worth a whole point"
                                          : "learned " + std::to_string(report.models[0].rules.size()) + " rules from " +

@@ -106,7 +106,7 @@ void bin_texts(BinnedAttribute& attribute, std::size_t rows, const BinOptions& o
   std::stable_sort(counted.begin(), counted.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   for (const auto& [count, value] : counted)
-    if (count >= options.least_rows_of_text && attribute.texts.size() < options.text_bins)
+    if (count >= options.least_rows_of_text && is_utf8(value) && attribute.texts.size() < options.text_bins)
       attribute.texts.emplace_back(value);
   std::sort(attribute.texts.begin(), attribute.texts.end());
   attribute.code_count = attribute.texts.size() + 2;
@@ -136,6 +136,22 @@ bool flag_at(const FlagColumn& flags, std::size_t row) {
 }
 
 }  // namespace
+
+bool is_utf8(std::string_view bytes) {
+  for (std::size_t i = 0; i < bytes.size();) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(bytes[k]); };
+    const unsigned char lead = byte(i);
+    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : (lead & 0xF0) == 0xE0 ? 3
+                               : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    if (length == 0 || i + length > bytes.size()) return false;
+    for (std::size_t k = i + 1; k < i + length; ++k)
+      if ((byte(k) & 0xC0) != 0x80) return false;
+    if (length == 3 && ((lead == 0xE0 && byte(i + 1) < 0xA0) || (lead == 0xED && byte(i + 1) >= 0xA0))) return false;
+    if (length == 4 && ((lead == 0xF0 && byte(i + 1) < 0x90) || (lead == 0xF4 && byte(i + 1) >= 0x90))) return false;
+    i += length;
+  }
+  return true;
+}
 
 double shortest_between(double low, double high) {
   // The first number of decimals at which a multiple lies in (low, high]; 17 always do.

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bantam/columns.hpp"
@@ -58,6 +59,9 @@ std::uint8_t code_of(const BinnedAttribute& attribute, std::string_view text);
 /// Codes of other leads by the bins that were made; columns are found by name, absent ones are missing.
 Result<std::vector<std::vector<std::uint8_t>>> codes_by(const BinnedTable& table,
                                                         const LeadColumns& leads);
+
+/// Whether bytes are UTF-8 without surrogates and over-long forms: what a document can hold.
+bool is_utf8(std::string_view bytes);
 
 /// The shortest decimal c with low < c <= high.
 double shortest_between(double low, double high);

@@ -8,6 +8,7 @@
 
 #include "analytics/learn_levels.hpp"
 #include "analytics/learn_metrics.hpp"
+#include "analytics/learn_periods.hpp"
 
 namespace bantam::learning {
 namespace {
@@ -16,7 +17,8 @@ constexpr std::size_t few_outcomes = 100;   // of the rarer one: below, points a
 constexpr double leak_by_value = 0.9;       // ROC AUC of one column alone
 constexpr double leak_by_missing = 0.62;    // of its missingness alone
 constexpr std::size_t periods = 4;
-constexpr double turned = 3.5;              // standard errors, over some hundred comparisons
+constexpr double period_marker = 0.5;     // of its values: less in common, and a column is a calendar
+constexpr double turned = -2;             // log likelihood that a period loses by what the others say
 
 /// Lower-case words: runs of letters or digits, cut where a small letter meets a capital.
 std::vector<std::string> words_of(std::string_view name) {
@@ -91,39 +93,67 @@ std::string three_decimals(double value) {
   return std::to_string(thousandths / 1000) + "." + std::string(3 - digits.size(), '0') + digits;
 }
 
-/// Whether what a column says in one period is the contrary of what it says in another.
-std::optional<std::string> turn_of(const BinnedAttribute& attribute, const Sample& sample, std::size_t a,
-                                   const std::vector<std::vector<std::size_t>>& blocks) {
-  for (std::size_t from = 0; from < blocks.size(); ++from) {
-    const std::vector<double> shape = shape_of(attribute, sample, a, blocks[from]);
-    for (std::size_t to = 0; to < blocks.size(); ++to) {
-      if (to == from) continue;
-      const auto judged = judge(shape, sample, a, blocks[to]);
-      if (judged && judged->auc < 0.5 - turned * judged->error)
-        return "what it says in period " + std::to_string(from + 1) + " of " + std::to_string(blocks.size()) +
-               " is the contrary in period " + std::to_string(to + 1) + " (ROC AUC " +
-               three_decimals(judged->auc) + " there)";
+/// Sums by period and place, where codes of a number are joined to about equally many leads.
+struct ByPeriod {
+  std::vector<std::vector<double>> gradient;
+  std::vector<std::vector<double>> curvature;
+  std::vector<std::vector<double>> share;  ///< of the period's leads
+};
+
+ByPeriod by_period(const BinnedAttribute& attribute, const Sample& sample, std::size_t a,
+                   const std::vector<std::vector<std::size_t>>& blocks) {
+  constexpr std::size_t joined = 10;
+  std::vector<std::size_t> place(attribute.code_count, 0);
+  std::size_t places = 1;
+  for (std::size_t code = 1, before = 0; code < attribute.code_count; ++code) {
+    place[code] = attribute.kind == AttributeKind::number ? 1 + before * joined / sample.rows : code;
+    places = std::max(places, place[code] + 1);
+    before += attribute.rows_of[code];
+  }
+  ByPeriod by;
+  for (const std::vector<std::size_t>& block : blocks) {
+    double won = 0;
+    for (const std::size_t row : block) won += sample.won[row];
+    const double base = won / static_cast<double>(block.size());
+    std::vector<double>& gradient = by.gradient.emplace_back(places, 0.0);
+    std::vector<double>& curvature = by.curvature.emplace_back(places, 0.0);
+    std::vector<double>& share = by.share.emplace_back(places, 0.0);
+    for (const std::size_t row : block) {
+      const std::size_t k = place[sample.codes[a][row]];
+      gradient[k] += sample.won[row] - base;
+      curvature[k] += base * (1 - base);
+      share[k] += 1 / static_cast<double>(block.size());
     }
   }
-  return std::nullopt;
+  return by;
 }
 
-std::vector<std::vector<std::size_t>> periods_of(View<std::int64_t> at, std::size_t rows) {
-  std::vector<std::vector<std::size_t>> blocks;
-  if (at.size != rows || rows == 0) return blocks;
-  std::vector<std::size_t> order(rows);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return at[x] < at[y]; });
-  std::size_t begin = 0;
-  for (std::size_t b = 1; b <= periods; ++b) {
-    std::size_t end = rows * b / periods;
-    while (end > 0 && end < rows && at[order[end]] == at[order[end - 1]]) ++end;
-    if (end <= begin) continue;
-    blocks.emplace_back(order.begin() + static_cast<std::ptrdiff_t>(begin),
-                        order.begin() + static_cast<std::ptrdiff_t>(end));
-    begin = end;
+/// What a column says in all other periods, judged in each: the log likelihood it gains there over
+/// the period's own share of won leads.
+std::vector<double> gains_of(const ByPeriod& by) {
+  constexpr double ridge = 5;
+  std::vector<double> gains(by.gradient.size(), 0.0);
+  for (std::size_t k = 0; !by.gradient.empty() && k < by.gradient[0].size(); ++k) {
+    double all_gradient = 0, all_curvature = 0;
+    for (std::size_t b = 0; b < gains.size(); ++b) {
+      all_gradient += by.gradient[b][k];
+      all_curvature += by.curvature[b][k];
+    }
+    for (std::size_t b = 0; b < gains.size(); ++b) {
+      const double g = by.gradient[b][k], h = by.curvature[b][k];
+      const double weight = (all_gradient - g) / (all_curvature - h + ridge);
+      gains[b] += g * weight - h * weight * weight / 2;
+    }
   }
-  return blocks;
+  return gains;
+}
+
+/// How much of a column's values one period has in common with the next, on average.
+double overlap_of(const ByPeriod& by) {
+  double sum = 0;
+  for (std::size_t b = 1; b < by.share.size(); ++b)
+    for (std::size_t k = 0; k < by.share[b].size(); ++k) sum += std::min(by.share[b - 1][k], by.share[b][k]);
+  return by.share.size() < 2 ? 1 : sum / static_cast<double>(by.share.size() - 1);
 }
 
 }  // namespace
@@ -155,7 +185,7 @@ Doubts doubts_of(const BinnedTable& table, const Sample& sample, View<std::int64
                                    [&](const BinnedAttribute& a) { return a.name == wish.name; });
     if (!known) say("learn/unknown_attribute", wish.name, "no column is named `" + wish.name + "`", false);
   }
-  const std::vector<std::vector<std::size_t>> blocks = periods_of(at, sample.rows);
+  const std::vector<std::vector<std::size_t>> blocks = periods_of(sample.won, at, periods);
   std::vector<std::size_t> all(sample.rows);
   std::iota(all.begin(), all.end(), std::size_t{0});
   for (std::size_t a = 0; a < table.attributes.size(); ++a) {
@@ -212,8 +242,21 @@ Doubts doubts_of(const BinnedTable& table, const Sample& sample, View<std::int64
       }
     }
     if (wish != nullptr && wish->use == AttributeUse::must) continue;
-    if (const auto turn = turn_of(attribute, sample, a, blocks))
-      hold_back("learn/turns", quoted + " turns round: " + *turn);
+    if (blocks.size() < 3) continue;
+    const ByPeriod by = by_period(attribute, sample, a, blocks);
+    if (const double overlap = overlap_of(by); overlap < period_marker) {
+      hold_back("learn/period", quoted + " tells the period rather than the lead: only " + percent(overlap) +
+                                    " of its values in one period are those of the next");
+      continue;
+    }
+    const std::vector<double> gains = gains_of(by);
+    if (std::accumulate(gains.begin(), gains.end(), 0.0) > 0) continue;
+    const auto worst = static_cast<std::size_t>(std::min_element(gains.begin(), gains.end()) - gains.begin());
+    if (gains[worst] < turned)
+      hold_back("learn/turns", quoted + " turns round: what it says in the other periods is wrong in period " +
+                                   std::to_string(worst + 1) + " of " + std::to_string(blocks.size()));
+    else
+      hold_back("learn/not_steady", quoted + " says nothing that holds from one period to the others");
   }
   return doubts;
 }

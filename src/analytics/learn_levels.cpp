@@ -81,7 +81,8 @@ Runs best_runs(const Histogram& histogram, const std::vector<std::uint8_t>& list
 
 Levels cut(const BinnedAttribute& attribute, const Histogram& histogram, Direction direction,
            const LevelOptions& options) {
-  const bool ordered = attribute.kind == AttributeKind::number;
+  const bool ordered = attribute.kind == AttributeKind::number ||
+                       (attribute.kind == AttributeKind::flag && direction != Direction::free);
   std::vector<std::uint8_t> list;
   for (std::size_t code = 1; code < attribute.code_count; ++code)
     if (histogram.leads[code] > 0 || ordered) list.push_back(static_cast<std::uint8_t>(code));

@@ -8,14 +8,21 @@
 namespace bantam::learning {
 namespace {
 
-/// Without a guard the least weight of a term is 0: a table then reads as what a lead can gain.
-/// Levels that no sign forbids stay as they are under a guard, where 0 is "says nothing".
-Additive from_zero(Additive model) {
+/// Without a guard the least weight of a term is 0, or the greatest where only taking is allowed:
+/// a table then reads as what a lead can gain. Under a guard 0 is what it says of all others.
+Additive from_zero(Additive model, const std::vector<bool>& negative) {
   for (Term& term : model.terms) {
-    if (!term.guards.empty() || term.weights.empty()) continue;
-    const double least = *std::min_element(term.weights.begin(), term.weights.end());
-    for (double& weight : term.weights) weight -= least;
-    model.intercept += least;
+    if (!term.guards.empty()) continue;
+    // Only levels that some code has: others were joined to their neighbours.
+    double least = term.weights[term.level_of[0]], most = least;
+    for (const std::uint8_t level : term.level_of) {
+      least = std::min(least, term.weights[level]);
+      most = std::max(most, term.weights[level]);
+    }
+    const double zero = !negative.empty() && negative[term.attribute] ? most : least;
+    for (double& weight : term.weights) weight -= zero;
+    for (double& weight : term.weights) weight = std::clamp(weight, least - zero, most - zero);
+    model.intercept += zero;
   }
   return model;
 }
@@ -49,7 +56,7 @@ void tidy(Additive& table) {
       if (place == weights.end()) weights.push_back(own);
     }
     term.weights = std::move(weights);
-    if (term.weights.size() > 1 || (!term.weights.empty() && term.weights[0] != 0))
+    if (term.weights.size() > 1 || term.weights[0] != 0)
       kept.push_back(std::move(term));
   }
   table.terms = std::move(kept);
@@ -57,18 +64,21 @@ void tidy(Additive& table) {
 
 }  // namespace
 
+std::vector<double> points_on(const PointTable& points, const Sample& sample) {
+  std::vector<double> sums = sums_of(points.table, sample);
+  for (std::size_t i = 0; i < sample.fixed.size(); ++i) sums[i] += sample.fixed[i];
+  return sums;
+}
+
 PointTable round_to_points(const Additive& model, const Sample& sample, const PointOptions& options) {
   PointTable best;
-  const Additive scaled = from_zero(model);
+  const Additive scaled = from_zero(model, options.negative);
   double most = 0;
   for (const Term& term : scaled.terms)
     for (const double weight : term.weights) most = std::max(most, std::abs(weight));
-  Sample without = sample;  // the points alone: what is given besides is no part of the table
-  without.offset.clear();
-  const bool fixed = options.fixed_scale > 0 && !sample.offset.empty();
+  const bool fixed = options.fixed_scale > 0 && !sample.fixed.empty();
   if (!(most > 0)) {
-    best.table = Additive{};
-    best.chance = calibrate(std::vector<double>(sample.rows, 0.0), sample.won);
+    best.chance = calibrate(points_on(best, sample), sample.won);
     return best;
   }
   const double highest = static_cast<double>(options.most) / most;
@@ -89,9 +99,7 @@ PointTable round_to_points(const Additive& model, const Sample& sample, const Po
     PointTable table;
     table.table = times(scaled, multiplier);
     table.per_log_odds = multiplier;
-    std::vector<double> points = log_odds(table.table, without);
-    if (fixed)
-      for (std::size_t i = 0; i < sample.rows; ++i) points[i] += sample.offset[i] * options.fixed_scale;
+    const std::vector<double> points = points_on(table, sample);
     table.chance = calibrate(points, sample.won);
     losses.push_back(loss_of(points, sample, table.chance));
     if (tried.empty() || losses.back() < least) least = losses.back();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "analytics/learn_metrics.hpp"
 #include "analytics/learn_terms.hpp"
@@ -15,6 +16,7 @@ struct PointOptions {
   std::size_t most = 50;       ///< of one rule, in magnitude
   double fixed_scale = 0;      ///< points of one log odds, where points that stay decide it; else 0
   std::size_t multipliers = 12;
+  std::vector<bool> negative;  ///< by attribute: its points run up to 0, not from 0; empty: none
 };
 
 struct PointTable {
@@ -29,5 +31,8 @@ struct PointTable {
 /// Source   the star ray search of FasterRisk (Liu, Zhong, Li, Seltzer and Rudin, FasterRisk: Fast
 ///          and Accurate Interpretable Risk Scores, NeurIPS 2022).
 PointTable round_to_points(const Additive& model, const Sample& sample, const PointOptions& options);
+
+/// Points of every lead: the table's, and those that are given.
+std::vector<double> points_on(const PointTable& points, const Sample& sample);
 
 }  // namespace bantam::learning

@@ -17,10 +17,12 @@ std::vector<Additive> pool_of(const Recipe& recipe, const BinnedTable& table, co
   const double worst = first.losses.front();
   const double best = first.losses.back();
   std::vector<std::pair<double, Additive>> others;
+  std::size_t tries = 0;
   std::vector<bool> tried(table.attributes.size(), false);
   for (const Term& term : first.models.back().terms) {
-    if (others.size() + 1 >= 2 * most || tried[term.attribute]) continue;
+    if (tries == most || tried[term.attribute]) continue;
     tried[term.attribute] = true;
+    ++tries;
     if (!recipe.search.wanted.empty() && recipe.search.wanted[term.attribute]) continue;
     SearchOptions without = recipe.search;
     without.usable[term.attribute] = false;

@@ -20,12 +20,14 @@ struct Recipe {
   SearchOptions search;
   TeacherOptions teacher;
   PointOptions points;
-  double teacher_share = 0.7;  ///< of the chances that the table is fitted to; the rest is what happened
+  double teacher_share = 0.7;   ///< of the chances that the table is fitted to; the rest is what happened
+  double trusted_trees = 80;    ///< a teacher that found use for fewer has a smaller share
 };
 
-/// The recipe for a table, with what was asked of its attributes; `held_back` by attribute.
+/// The recipe for a table, with what was asked of its attributes; `held_back` by attribute. With
+/// times a level is cheap: every attribute that is left has held from period to period.
 Recipe recipe_of(const BinnedTable& table, const LearnOptions& options,
-                 const std::vector<bool>& held_back);
+                 const std::vector<bool>& held_back, bool by_time);
 
 /// The chances that a table is fitted to, by lead: what the trees say, and what happened.
 std::vector<double> chances_to_learn(const Recipe& recipe, const BinnedTable& table, const Sample& sample);

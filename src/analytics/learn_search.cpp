@@ -2,51 +2,43 @@
 #include "analytics/learn_search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
 
+#include "analytics/learn_slopes.hpp"
+
 namespace bantam::learning {
 namespace {
 
-/// Gradient and curvature of every lead under a model.
-struct Slopes {
-  std::vector<double> gradient;
-  std::vector<double> curvature;
-};
-
-Slopes slopes_of(const std::vector<double>& odds, const Sample& sample) {
-  Slopes slopes;
-  slopes.gradient.resize(odds.size());
-  slopes.curvature.resize(odds.size());
-  for (std::size_t i = 0; i < odds.size(); ++i) {
-    const double p = 1 / (1 + std::exp(-odds[i]));
-    slopes.gradient[i] = sample.goal(i) - p;
-    slopes.curvature[i] = p * (1 - p);
-  }
-  return slopes;
-}
+double chance_of(double odds) { return 1 / (1 + std::exp(-odds)); }
 
 Histogram histogram_of(const Sample& sample, std::size_t attribute, std::size_t codes,
                        const Slopes& slopes, const std::vector<Guard>& guards) {
-  Histogram histogram;
-  histogram.gradient.assign(codes, 0);
-  histogram.curvature.assign(codes, 0);
-  histogram.leads.assign(codes, 0);
-  const std::vector<std::uint8_t>& own = sample.codes[attribute];
-  const auto add = [&](std::size_t i) {
-    histogram.gradient[own[i]] += slopes.gradient[i];
-    histogram.curvature[own[i]] += slopes.curvature[i];
-    histogram.leads[own[i]] += 1;
-  };
+  std::array<std::int64_t, max_codes> sums = {};
+  std::array<std::uint32_t, max_codes> leads = {};
+  const std::uint8_t* own = sample.codes[attribute].data();
+  const std::int64_t* packed = slopes.data();
   if (guards.empty()) {
-    for (std::size_t i = 0; i < sample.rows; ++i) add(i);
+    for (std::size_t i = 0; i < sample.rows; ++i) {
+      sums[own[i]] += packed[i];
+      ++leads[own[i]];
+    }
   } else {
     for (std::size_t i = 0; i < sample.rows; ++i) {
       bool holds = true;
       for (const Guard& guard : guards) holds = holds && guard.holds[sample.codes[guard.attribute][i]];
-      if (holds) add(i);
+      if (!holds) continue;
+      sums[own[i]] += packed[i];
+      ++leads[own[i]];
     }
+  }
+  Histogram histogram;
+  for (std::size_t code = 0; code < codes; ++code) {
+    histogram.gradient.push_back(slopes.gradient(sums[code]));
+    histogram.curvature.push_back(slopes.curvature(sums[code]));
+    histogram.leads.push_back(static_cast<double>(leads[code]));
   }
   return histogram;
 }
@@ -112,7 +104,7 @@ struct Lead {
 class Search {
  public:
   Search(const BinnedTable& table, const Sample& sample, const SearchOptions& options)
-      : table_(table), sample_(sample), options_(options) {}
+      : table_(table), sample_(sample), options_(options), slopes_(sample.rows) {}
 
   Path run();
 
@@ -126,9 +118,19 @@ class Search {
     return histogram_of(sample_, a, table_.attributes[a].code_count, slopes_, guards);
   }
   void refresh();
+  void set_slopes(std::size_t i) {
+    const double p = chance_of(odds_[i]);
+    slopes_.set(i, sample_.goal(i) - p, p * (1 - p));
+  }
   void refit();
   bool add_best();
+  void keep_courses();
   void recut(std::size_t t);
+  double price_of(const Additive& model) const {
+    double levels = 0;
+    for (const Term& term : model.terms) levels += static_cast<double>(term.weights.size());
+    return options_.levels.price * levels;
+  }
   std::vector<Lead> leads() const;
   void scan_pair(std::size_t a, std::size_t b, std::vector<Lead>& found) const;
 
@@ -151,7 +153,7 @@ void Search::refresh() {
   for (std::size_t t = 0; t < model_.terms.size(); ++t)
     for (std::size_t i = 0; i < sample_.rows; ++i)
       if (levels_[t][i] != no_level) odds_[i] += model_.terms[t].weights[levels_[t][i]];
-  slopes_ = slopes_of(odds_, sample_);
+  for (std::size_t i = 0; i < sample_.rows; ++i) set_slopes(i);
 }
 
 void Search::refit() {
@@ -162,12 +164,15 @@ void Search::refit() {
 void Search::scan_pair(std::size_t a, std::size_t b, std::vector<Lead>& found) const {
   const Coarse& of = coarse_[a];
   const Coarse& by = coarse_[b];
-  std::vector<double> g(by.count * of.count, 0.0), h(by.count * of.count, 0.0);
-  for (std::size_t i = 0; i < sample_.rows; ++i) {
-    const std::size_t cell = static_cast<std::size_t>(by.codes[i]) * of.count + of.codes[i];
-    g[cell] += slopes_.gradient[i];
-    h[cell] += slopes_.curvature[i];
-  }
+  std::array<std::int64_t, 16 * coarse_codes> sums = {};
+  for (std::size_t i = 0; i < sample_.rows; ++i)
+    sums[static_cast<std::size_t>(by.codes[i]) * 16 + of.codes[i]] += slopes_[i];
+  std::vector<double> g(by.count * of.count), h(by.count * of.count);
+  for (std::size_t out = 0; out < by.count; ++out)
+    for (std::size_t in = 0; in < of.count; ++in) {
+      g[out * of.count + in] = slopes_.gradient(sums[out * 16 + in]);
+      h[out * of.count + in] = slopes_.curvature(sums[out * 16 + in]);
+    }
   const double ridge = options_.levels.ridge;
   // Both ways round: rows of the table guard the columns' attribute, then the other way.
   for (int way = 0; way < 2; ++way) {
@@ -261,9 +266,11 @@ bool Search::add_best() {
     bool taken = false;
     for (const Term& term : model_.terms) taken = taken || (term.attribute == a && term.guards.empty());
     if (taken) continue;
-    const Levels levels = cut(table_.attributes[a], histogram(a, {}), direction(a), options_.levels);
-    alone.emplace_back(levels.gain, a);
     const bool wanted = !options_.wanted.empty() && options_.wanted[a];
+    LevelOptions priced = options_.levels;
+    if (wanted) priced.price = priced.text_price = 0;
+    const Levels levels = cut(table_.attributes[a], histogram(a, {}), direction(a), priced);
+    alone.emplace_back(levels.gain, a);
     const double gain = levels.gain - options_.rule_price;
     if (levels.weights.size() < 2) continue;
     if ((gain > best_gain && wanted == best_wanted) || (wanted && !best_wanted)) {
@@ -296,24 +303,51 @@ bool Search::add_best() {
   return true;
 }
 
+/// Levels that the joint fit turned against their course are joined, and all is fitted anew.
+void Search::keep_courses() {
+  for (bool joined = true; joined;) {
+    joined = false;
+    for (std::size_t t = 0; t < model_.terms.size() && !joined; ++t) {
+      Term& term = model_.terms[t];
+      const auto course = static_cast<double>(direction(term.attribute));
+      if (course == 0) continue;
+      for (std::size_t code = 2; code < term.level_of.size() && !joined; ++code) {
+        const std::uint8_t low = term.level_of[code - 1], high = term.level_of[code];
+        if (low == high || (term.weights[high] - term.weights[low]) * course >= 0) continue;
+        for (std::uint8_t& level : term.level_of)
+          if (level == high) level = low;
+        joined = true;
+      }
+      if (joined) levels_[t] = levels_of(term, sample_);
+    }
+    if (joined) refit();
+  }
+}
+
 /// Cuts a term anew with all others in place.
 void Search::recut(std::size_t t) {
-  const Term old = model_.terms[t];
-  for (std::size_t i = 0; i < sample_.rows; ++i)
-    if (levels_[t][i] != no_level) odds_[i] -= old.weights[levels_[t][i]];
-  const Slopes with = slopes_;
-  // The quadratic around where the model stands, seen from weight 0: g + h w.
-  Slopes& own = slopes_;
-  for (std::size_t i = 0; i < sample_.rows; ++i)
-    if (levels_[t][i] != no_level) own.gradient[i] += own.curvature[i] * old.weights[levels_[t][i]];
-  const Levels levels = cut(table_.attributes[old.attribute], histogram(old.attribute, old.guards),
-                            direction(old.attribute), options_.levels);
-  slopes_ = with;
-  if (levels.weights.empty()) return;
   Term& term = model_.terms[t];
-  term.level_of = levels.level_of;
-  term.weights = levels.weights;
-  levels_[t] = levels_of(term, sample_);
+  // The quadratic around where the model stands, seen from weight 0: gradient + curvature × weight.
+  for (std::size_t i = 0; i < sample_.rows; ++i) {
+    if (levels_[t][i] == no_level) continue;
+    const double p = chance_of(odds_[i]);
+    const double weight = std::clamp(term.weights[levels_[t][i]], -20.0, 20.0);
+    slopes_.set(i, sample_.goal(i) - p + p * (1 - p) * weight, p * (1 - p));
+  }
+  const Levels cut_anew = cut(table_.attributes[term.attribute], histogram(term.attribute, term.guards),
+                              direction(term.attribute), options_.levels);
+  const std::vector<double> old_weights = term.weights;
+  const std::vector<std::uint8_t> old_levels = levels_[t];
+  if (!cut_anew.weights.empty()) {
+    term.level_of = cut_anew.level_of;
+    term.weights = cut_anew.weights;
+    levels_[t] = levels_of(term, sample_);
+  }
+  for (std::size_t i = 0; i < sample_.rows; ++i) {
+    if (old_levels[i] == no_level) continue;
+    odds_[i] += term.weights[levels_[t][i]] - old_weights[old_levels[i]];
+    set_slopes(i);
+  }
 }
 
 Path Search::run() {
@@ -324,20 +358,21 @@ Path Search::run() {
   while (model_.terms.size() < options_.most_terms) {
     if (!add_best()) break;
     refit();
-    for (int sweep = 0; sweep < options_.recut; ++sweep) {
+    if (model_.terms.size() > 1) {
+      // The terms before may be cut better now that this one is there.
       const Additive before = model_;
-      const auto levels_before = levels_;
+      const std::vector<std::vector<std::uint8_t>> levels_before = levels_;
       const double loss_before = loss_;
-      for (std::size_t t = 0; t + 1 < model_.terms.size(); ++t) { recut(t); refresh(); }
+      for (std::size_t t = 0; t + 1 < model_.terms.size(); ++t) recut(t);
       refit();
-      const auto weights = [](const Additive& m) { double s = 0; for (const Term& t : m.terms) s += static_cast<double>(t.weights.size()); return s; };
-      if (loss_ + options_.levels.price * weights(model_) > loss_before + options_.levels.price * weights(before)) {
+      if (loss_ + price_of(model_) > loss_before + price_of(before)) {
         model_ = before;
         levels_ = levels_before;
         loss_ = loss_before;
         refresh();
       }
     }
+    keep_courses();
     path.models.push_back(model_);
     path.losses.push_back(loss_);
   }

@@ -19,10 +19,9 @@ struct SearchOptions {
   FitOptions fit;
   double rule_price = 0.5;          ///< log likelihood that a further rule must gain
   double guard_price = 0.5;         ///< and more where it has a guard
-  std::size_t guard_attributes = 24;  ///< the best ones are tried in pairs
+  std::size_t guard_attributes = 16;  ///< the best ones are tried in pairs
   std::size_t guard_finalists = 12;
   bool guards = true;
-  int recut = 1;
   std::vector<bool> usable;           ///< by attribute; empty: all
   std::vector<bool> wanted;           ///< by attribute: chosen first
   std::vector<bool> alone;            ///< by attribute: under no guard and no guard itself

@@ -2,25 +2,17 @@
 #include "analytics/learn_teacher.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "analytics/learn_random.hpp"
+#include "analytics/learn_slopes.hpp"
 
 namespace bantam::learning {
 namespace {
 
-struct Sum {
-  double gradient = 0;
-  double curvature = 0;
-  double leads = 0;
-
-  void add(const Sum& other) {
-    gradient += other.gradient;
-    curvature += other.curvature;
-    leads += other.leads;
-  }
-};
+using Sums = std::vector<std::int64_t>;  // packed slopes, by column and code
 
 struct Split {
   double gain = 0;
@@ -28,180 +20,223 @@ struct Split {
   std::vector<bool> left;
 };
 
-struct Slope {
-  float gradient;
-  float curvature;
+/// A node that may be split yet: its leads, the drawn ones first.
+struct Open {
+  std::size_t depth = 0;
+  std::size_t begin = 0;
+  std::size_t drawn = 0;  ///< where its drawn leads end
+  std::size_t end = 0;
+  Sums sums;
+};
+
+/// A tree as it is of the leads it was grown on.
+struct Tree {
+  std::vector<std::uint8_t> leaf_of;  ///< by lead
+  std::vector<double> weights;        ///< by leaf
 };
 
 class Trees {
  public:
   Trees(const BinnedTable& table, const Sample& sample, const TeacherOptions& options)
-      : table_(table), sample_(sample), options_(options), random_(options.seed) {}
+      : table_(table), sample_(sample), options_(options), random_(options.seed), slopes_(sample.rows) {}
 
-  Teacher run();
+  Taught run();
 
  private:
-  double gain(const Sum& sum) const {
-    return sum.gradient * sum.gradient / (sum.curvature + options_.ridge);
+  double gain(double gradient, double curvature) const {
+    return gradient * gradient / (curvature + options_.ridge);
   }
-  void try_attribute(std::size_t a, const std::vector<std::uint32_t>& rows, const Sum& all, Split& best);
-  std::vector<TreeNode> grow(std::vector<std::uint32_t> rows, const std::vector<std::size_t>& columns);
+  Sums sums_of(const Open& open) const;
+  void try_column(std::size_t a, const std::int64_t* sums, std::int64_t all, Split& best) const;
+  Open split(Open& open, const Split& by);
+  void draw(const std::vector<std::size_t>& usable);
+  void grow();
 
   const BinnedTable& table_;
   const Sample& sample_;
   const TeacherOptions& options_;
   Random random_;
-  std::vector<Slope> slopes_;
-  std::vector<Sum> sums_;
+  Slopes slopes_;
+  std::vector<double> odds_;
+  std::vector<std::size_t> columns_;   ///< of the tree that grows
+  std::vector<std::size_t> first_;     ///< of each column's sums
+  std::size_t sum_count_ = 0;
+  std::vector<std::uint32_t> rows_;    ///< leads, in the order of the leaves
+  std::vector<std::uint32_t> others_;  ///< room for parting them
+  std::vector<Tree> trees_;
+  std::size_t drawn_ = 0;
+  double left_out_gain_ = 0;           ///< what the last tree gains for the leads it was not made from
 };
 
-void Trees::try_attribute(std::size_t a, const std::vector<std::uint32_t>& rows, const Sum& all,
-                          Split& best) {
-  const BinnedAttribute& attribute = table_.attributes[a];
-  const std::size_t codes = attribute.code_count;
-  sums_.assign(codes, Sum{});
-  const std::vector<std::uint8_t>& own = sample_.codes[a];
-  for (const std::uint32_t row : rows) {
-    Sum& sum = sums_[own[row]];
-    sum.gradient += static_cast<double>(slopes_[row].gradient);
-    sum.curvature += static_cast<double>(slopes_[row].curvature);
-    sum.leads += 1;
+Sums Trees::sums_of(const Open& open) const {
+  Sums sums(sum_count_, 0);
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    const std::uint8_t* codes = sample_.codes[columns_[c]].data();
+    std::int64_t* own = &sums[first_[c]];
+    for (std::size_t k = open.begin; k < open.drawn; ++k) own[codes[rows_[k]]] += slopes_[rows_[k]];
   }
-  std::vector<std::uint8_t> order;
-  for (std::size_t code = 0; code < codes; ++code)
-    if (sums_[code].leads > 0) order.push_back(static_cast<std::uint8_t>(code));
-  if (order.size() < 2) return;
+  return sums;
+}
+
+void Trees::try_column(std::size_t a, const std::int64_t* sums, std::int64_t all, Split& best) const {
+  const BinnedAttribute& attribute = table_.attributes[a];
+  std::array<std::uint8_t, max_codes> order;
+  std::array<double, max_codes> mean;
+  std::size_t count = 0;
   const bool ordered = attribute.kind == AttributeKind::number;
+  for (std::size_t code = 0; code < attribute.code_count; ++code) {
+    if (sums[code] == 0) continue;
+    order[count++] = static_cast<std::uint8_t>(code);
+    if (!ordered) mean[code] = slopes_.gradient(sums[code]) / (slopes_.curvature(sums[code]) + options_.ridge);
+  }
+  if (count < 2) return;
   if (!ordered)
-    std::stable_sort(order.begin(), order.end(), [&](std::uint8_t x, std::uint8_t y) {
-      return sums_[x].gradient / (sums_[x].curvature + options_.ridge) <
-             sums_[y].gradient / (sums_[y].curvature + options_.ridge);
-    });
+    std::stable_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
+                     [&](std::uint8_t x, std::uint8_t y) { return mean[x] < mean[y]; });
   const Direction direction = options_.directions.empty() ? Direction::free : options_.directions[a];
-  const double base = gain(all);
+  const double base = gain(slopes_.gradient(all), slopes_.curvature(all));
   // Missing goes left first, then, where it is a number's, right.
-  for (int way = 0; way < (ordered && sums_[0].leads > 0 ? 2 : 1); ++way) {
-    Sum left;
+  for (std::size_t begin = 0; begin < (ordered && sums[0] != 0 ? 2U : 1U); ++begin) {
+    std::int64_t left = 0;
     std::size_t best_end = 0;
-    const std::size_t begin = way == 1 ? 1 : 0;
-    for (std::size_t k = begin; k + 1 < order.size(); ++k) {
-      left.add(sums_[order[k]]);
-      Sum right = all;
-      right.gradient -= left.gradient;
-      right.curvature -= left.curvature;
-      right.leads -= left.leads;
-      if (left.leads < options_.least_leads || right.leads < options_.least_leads) continue;
+    for (std::size_t k = begin; k + 1 < count; ++k) {
+      left += sums[order[k]];
+      const double gl = slopes_.gradient(left), hl = slopes_.curvature(left);
+      const double gr = slopes_.gradient(all - left), hr = slopes_.curvature(all - left);
+      if (hl < options_.least_curvature || hr < options_.least_curvature) continue;
       if (ordered && direction != Direction::free &&
-          (right.gradient / (right.curvature + options_.ridge) -
-           left.gradient / (left.curvature + options_.ridge)) * static_cast<double>(direction) < 0)
+          (gr / (hr + options_.ridge) - gl / (hl + options_.ridge)) * static_cast<double>(direction) < 0)
         continue;
-      const double gained = gain(left) + gain(right) - base;
-      if (gained > best.gain) {
-        best.gain = gained;
-        best.attribute = a;
-        best_end = k + 1;
-      }
+      const double gained = gain(gl, hl) + gain(gr, hr) - base;
+      if (gained <= best.gain) continue;
+      best.gain = gained;
+      best_end = k + 1;
     }
     if (best_end == 0) continue;
-    best.left.assign(codes, false);
+    best.attribute = a;
+    best.left.assign(max_codes, false);
     for (std::size_t k = begin; k < best_end; ++k) best.left[order[k]] = true;
     // Codes without leads here: numbers by their place, texts to the right.
     if (ordered)
-      for (std::size_t code = 1; code <= order[best_end - 1]; ++code) best.left[code] = true;
+      for (std::size_t code = 1; code < order[best_end - 1]; ++code) best.left[code] = true;
   }
 }
 
-std::vector<TreeNode> Trees::grow(std::vector<std::uint32_t> rows, const std::vector<std::size_t>& columns) {
-  std::vector<TreeNode> nodes(1);
-  struct Open {
-    std::size_t node;
-    std::size_t depth;
-    std::vector<std::uint32_t> rows;
-  };
-  std::vector<Open> open;
-  open.push_back({0, 0, std::move(rows)});
-  for (std::size_t next = 0; next < open.size(); ++next) {
-    Open here = std::move(open[next]);
-    Sum all;
-    for (const std::uint32_t row : here.rows) {
-      all.gradient += static_cast<double>(slopes_[row].gradient);
-      all.curvature += static_cast<double>(slopes_[row].curvature);
-      all.leads += 1;
-    }
-    nodes[here.node].weight = options_.rate * all.gradient / (all.curvature + options_.ridge);
-    if (here.depth == options_.depth || all.leads < 2 * options_.least_leads) continue;
+/// Parts the leads of a node; `open` becomes the left part, the right one is returned.
+Open Trees::split(Open& open, const Split& by) {
+  std::array<bool, max_codes> left;
+  std::copy(by.left.begin(), by.left.end(), left.begin());
+  const std::uint8_t* codes = sample_.codes[by.attribute].data();
+  // Left drawn, left others, right drawn, right others, each in the order they had.
+  others_.clear();
+  std::size_t place = open.begin;
+  std::size_t left_drawn = 0, right_drawn = 0;
+  for (std::size_t k = open.begin; k < open.end; ++k) {
+    const std::uint32_t row = rows_[k];
+    const bool goes_left = left[codes[row]];
+    if (k < open.drawn) ++(goes_left ? left_drawn : right_drawn);
+    if (goes_left)
+      rows_[place++] = row;
+    else
+      others_.push_back(row);
+  }
+  std::copy(others_.begin(), others_.end(), rows_.begin() + static_cast<std::ptrdiff_t>(place));
+  Open right{open.depth + 1, place, place + right_drawn, open.end, {}};
+  Sums parent = std::move(open.sums);
+  open = Open{open.depth + 1, open.begin, open.begin + left_drawn, place, {}};
+  if (open.depth < options_.depth) {  // else they are leaves, which need no sums
+    Open& smaller = left_drawn <= right_drawn ? open : right;
+    Open& larger = left_drawn <= right_drawn ? right : open;
+    smaller.sums = sums_of(smaller);
+    for (std::size_t k = 0; k < parent.size(); ++k) parent[k] -= smaller.sums[k];
+    larger.sums = std::move(parent);
+  }
+  return right;
+}
+
+void Trees::grow() {
+  std::vector<Open> opens(1);
+  opens[0].drawn = drawn_;
+  opens[0].end = rows_.size();
+  opens[0].sums = sums_of(opens[0]);
+  left_out_gain_ = 0;
+  Tree tree;
+  tree.leaf_of.resize(sample_.rows);
+  while (!opens.empty()) {
+    Open open = std::move(opens.back());
+    opens.pop_back();
+    std::int64_t all = 0;
+    for (std::size_t k = open.begin; k < open.drawn; ++k) all += slopes_[rows_[k]];
     Split best;
-    for (const std::size_t a : columns) try_attribute(a, here.rows, all, best);
-    if (best.left.empty()) continue;
-    Open left{nodes.size(), here.depth + 1, {}};
-    Open right{nodes.size() + 1, here.depth + 1, {}};
-    const std::vector<std::uint8_t>& own = sample_.codes[best.attribute];
-    for (const std::uint32_t row : here.rows) (best.left[own[row]] ? left : right).rows.push_back(row);
-    nodes[here.node].attribute = best.attribute;
-    nodes[here.node].left = std::move(best.left);
-    nodes[here.node].children = nodes.size();
-    nodes.resize(nodes.size() + 2);
-    open.push_back(std::move(left));
-    open.push_back(std::move(right));
+    if (open.depth < options_.depth)
+      for (std::size_t c = 0; c < columns_.size(); ++c)
+        try_column(columns_[c], &open.sums[first_[c]], all, best);
+    if (!best.left.empty()) {
+      Open right = split(open, best);
+      opens.push_back(std::move(right));
+      opens.push_back(std::move(open));
+      continue;
+    }
+    const double weight = options_.rate * slopes_.gradient(all) / (slopes_.curvature(all) + options_.ridge);
+    std::int64_t left_out = 0;
+    for (std::size_t k = open.drawn; k < open.end; ++k) left_out += slopes_[rows_[k]];
+    left_out_gain_ += slopes_.gradient(left_out) * weight - slopes_.curvature(left_out) * weight * weight / 2;
+    for (std::size_t k = open.begin; k < open.end; ++k) {
+      odds_[rows_[k]] += weight;
+      tree.leaf_of[rows_[k]] = static_cast<std::uint8_t>(tree.weights.size());
+    }
+    tree.weights.push_back(weight);
   }
-  return nodes;
+  trees_.push_back(std::move(tree));
 }
 
-double weight_of(const std::vector<TreeNode>& tree, const Sample& sample, std::size_t row) {
-  std::size_t node = 0;
-  while (tree[node].children != 0)
-    node = tree[node].children + (tree[node].left[sample.codes[tree[node].attribute][row]] ? 0 : 1);
-  return tree[node].weight;
+/// The leads in their order, the drawn ones first, and the columns of the next tree.
+void Trees::draw(const std::vector<std::size_t>& usable) {
+  rows_.clear();
+  others_.clear();
+  for (std::size_t i = 0; i < sample_.rows; ++i)
+    (random_.share() < options_.rows_share ? rows_ : others_).push_back(static_cast<std::uint32_t>(i));
+  drawn_ = rows_.size();
+  rows_.insert(rows_.end(), others_.begin(), others_.end());
+  const auto wanted = static_cast<std::size_t>(
+      std::max(std::min(3.0, static_cast<double>(usable.size())),
+               std::ceil(options_.columns_share * static_cast<double>(usable.size()))));
+  columns_ = usable;
+  for (std::size_t k = 0; k < wanted; ++k)
+    std::swap(columns_[k], columns_[k + random_.below(columns_.size() - k)]);
+  columns_.resize(wanted);
+  std::sort(columns_.begin(), columns_.end());
+  first_.clear();
+  sum_count_ = 0;
+  for (const std::size_t a : columns_) {
+    first_.push_back(sum_count_);
+    sum_count_ += table_.attributes[a].code_count;
+  }
 }
 
-Teacher Trees::run() {
-  Teacher teacher;
+Taught Trees::run() {
   double goal = 0;
   for (std::size_t i = 0; i < sample_.rows; ++i) goal += sample_.goal(i);
-  const auto rows = static_cast<double>(sample_.rows);
-  teacher.intercept = std::log((goal + 0.5) / (rows - goal + 0.5));
-  std::vector<double> odds = sample_.offset;
-  odds.resize(sample_.rows, 0.0);
-  for (double& z : odds) z += teacher.intercept;
-  slopes_.resize(sample_.rows);
+  const double base = std::log((goal + 0.5) / (static_cast<double>(sample_.rows) - goal + 0.5));
+  odds_ = sample_.offset;
+  odds_.resize(sample_.rows, 0.0);
+  for (double& z : odds_) z += base;
+  Taught taught{odds_, 0};
   std::vector<std::size_t> usable;
   for (std::size_t a = 0; a < table_.attributes.size(); ++a)
     if (options_.usable.empty() || options_.usable[a]) usable.push_back(a);
-  if (usable.empty()) return teacher;
-  const auto columns_wanted = static_cast<std::size_t>(
-      std::max(std::min(3.0, static_cast<double>(usable.size())),
-               std::ceil(options_.columns_share * static_cast<double>(usable.size()))));
-  double improvement = 0;       // of the leads left out, from tree to tree
+  if (usable.empty()) return taught;
+  double improvement = 0;  // of the leads left out, from tree to tree
   double best_improvement = 0;
   std::size_t best_trees = 0;
   for (std::size_t t = 0; t < options_.trees; ++t) {
     for (std::size_t i = 0; i < sample_.rows; ++i) {
-      const double p = 1 / (1 + std::exp(-odds[i]));
-      slopes_[i] = {static_cast<float>(sample_.goal(i) - p), static_cast<float>(p * (1 - p))};
+      const double p = 1 / (1 + std::exp(-odds_[i]));
+      slopes_.set(i, sample_.goal(i) - p, p * (1 - p));
     }
-    std::vector<std::uint32_t> drawn;
-    std::vector<bool> in(sample_.rows, false);
-    for (std::size_t i = 0; i < sample_.rows; ++i)
-      if (random_.share() < options_.rows_share) {
-        drawn.push_back(static_cast<std::uint32_t>(i));
-        in[i] = true;
-      }
-    std::vector<std::size_t> columns = usable;
-    for (std::size_t k = 0; k < columns_wanted; ++k)
-      std::swap(columns[k], columns[k + random_.below(columns.size() - k)]);
-    columns.resize(columns_wanted);
-    std::sort(columns.begin(), columns.end());
-    teacher.trees.push_back(grow(std::move(drawn), columns));
-    double gained = 0;
-    for (std::size_t i = 0; i < sample_.rows; ++i) {
-      const double w = weight_of(teacher.trees.back(), sample_, i);
-      if (!in[i]) {
-        const auto slope = slopes_[i];
-        gained += static_cast<double>(slope.gradient) * w - static_cast<double>(slope.curvature) * w * w / 2;
-      }
-      odds[i] += w;
-    }
-    improvement += gained;
+    draw(usable);
+    grow();
+    improvement += left_out_gain_;
     if (improvement > best_improvement) {
       best_improvement = improvement;
       best_trees = t + 1;
@@ -209,25 +244,17 @@ Teacher Trees::run() {
     const auto called_for = static_cast<double>(best_trees);
     if (static_cast<double>(t) > std::max(called_for * options_.patience, called_for + 25)) break;
   }
-  const double kept = static_cast<double>(best_trees) * options_.patience;
-  teacher.trees.resize(std::min(teacher.trees.size(), static_cast<std::size_t>(kept)));
-  return teacher;
+  const auto kept = static_cast<std::size_t>(static_cast<double>(best_trees) * options_.patience);
+  taught.trees = std::min(kept, trees_.size());
+  for (std::size_t t = 0; t < taught.trees; ++t)
+    for (std::size_t i = 0; i < sample_.rows; ++i) taught.odds[i] += trees_[t].weights[trees_[t].leaf_of[i]];
+  return taught;
 }
 
 }  // namespace
 
-Teacher teach(const BinnedTable& table, const Sample& sample, const TeacherOptions& options) {
+Taught teach(const BinnedTable& table, const Sample& sample, const TeacherOptions& options) {
   return Trees(table, sample, options).run();
-}
-
-std::vector<double> log_odds(const Teacher& teacher, const Sample& sample) {
-  std::vector<double> odds = sample.offset;
-  odds.resize(sample.rows, 0.0);
-  for (std::size_t i = 0; i < sample.rows; ++i) {
-    odds[i] += teacher.intercept;
-    for (const std::vector<TreeNode>& tree : teacher.trees) odds[i] += weight_of(tree, sample, i);
-  }
-  return odds;
 }
 
 }  // namespace bantam::learning

@@ -21,30 +21,24 @@ struct TeacherOptions {
   double ridge = 10;
   double rows_share = 0.6;     ///< of the leads, drawn anew for each tree
   double columns_share = 0.4;  ///< of the attributes
-  double least_leads = 20;     ///< in a leaf
+  double least_curvature = 2;  ///< in a leaf: at even odds, 8 leads
   std::uint64_t seed = 1;
   std::vector<bool> usable;           ///< by attribute; empty: all
   std::vector<Direction> directions;  ///< by attribute; empty: all free
 };
 
-/// A split by codes: those of the left side.
-struct TreeNode {
-  std::size_t attribute = 0;
-  std::vector<bool> left;  ///< by code
-  std::size_t children = 0;  ///< the left child's place, the right one's is next; 0: a leaf
-  double weight = 0;
+struct Taught {
+  std::vector<double> odds;  ///< of every lead, by the trees that were grown on all of them
+  std::size_t trees = 0;
 };
 
-struct Teacher {
-  double intercept = 0;
-  std::vector<std::vector<TreeNode>> trees;
-};
-
+/// Grows trees as long as the leads left out gain by them.
+///
 /// Source   J. Friedman, Stochastic Gradient Boosting, 2002: a share of the leads for each tree,
-///          and the number of trees by what the leads left out say; Chen and Guestrin, XGBoost,
-///          KDD 2016: second-order splits.
-Teacher teach(const BinnedTable& table, const Sample& sample, const TeacherOptions& options);
-
-std::vector<double> log_odds(const Teacher& teacher, const Sample& sample);
+///          and the number of trees by what the leads left out say; G. Ridgeway, Generalized
+///          Boosted Models, 2007: that number is too small; Chen and Guestrin, XGBoost, KDD 2016:
+///          second-order splits; Ke et al., LightGBM, NIPS 2017: sums of the smaller half only.
+/// Cost     trees × depth × the shares of leads and columns.
+Taught teach(const BinnedTable& table, const Sample& sample, const TeacherOptions& options);
 
 }  // namespace bantam::learning

@@ -23,14 +23,14 @@ Sample rows_of(const Sample& sample, const std::vector<std::size_t>& rows) {
   }
   some.won.resize(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) some.won[i] = sample.won[rows[i]];
-  if (!sample.target.empty()) {
-    some.target.resize(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) some.target[i] = sample.target[rows[i]];
-  }
-  if (!sample.offset.empty()) {
-    some.offset.resize(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) some.offset[i] = sample.offset[rows[i]];
-  }
+  const auto take = [&](const std::vector<double>& from, std::vector<double>& to) {
+    if (from.empty()) return;
+    to.resize(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) to[i] = from[rows[i]];
+  };
+  take(sample.target, some.target);
+  take(sample.offset, some.offset);
+  take(sample.fixed, some.fixed);
   return some;
 }
 
@@ -48,15 +48,19 @@ std::vector<std::uint8_t> levels_of(const Term& term, const Sample& sample) {
   return levels;
 }
 
-std::vector<double> log_odds(const Additive& model, const Sample& sample) {
-  std::vector<double> sums = sample.offset;
-  sums.resize(sample.rows, 0.0);
-  for (double& sum : sums) sum += model.intercept;
+std::vector<double> sums_of(const Additive& model, const Sample& sample) {
+  std::vector<double> sums(sample.rows, model.intercept);
   for (const Term& term : model.terms) {
     const std::vector<std::uint8_t> levels = levels_of(term, sample);
     for (std::size_t i = 0; i < sample.rows; ++i)
       if (levels[i] != no_level) sums[i] += term.weights[levels[i]];
   }
+  return sums;
+}
+
+std::vector<double> log_odds(const Additive& model, const Sample& sample) {
+  std::vector<double> sums = sums_of(model, sample);
+  for (std::size_t i = 0; i < sample.offset.size(); ++i) sums[i] += sample.offset[i];
   return sums;
 }
 

@@ -21,6 +21,7 @@ struct Sample {
   std::vector<std::uint8_t> won;
   std::vector<double> target;  ///< chances to fit in place of `won`; empty: `won` itself
   std::vector<double> offset;  ///< log odds that are given; empty: none
+  std::vector<double> fixed;   ///< points that are given, in the unit that is learned; empty: none
 
   double goal(std::size_t row) const {
     return target.empty() ? (won[row] != 0 ? 1.0 : 0.0) : target[row];
@@ -48,16 +49,19 @@ struct Additive {
   std::vector<Term> terms;
 };
 
+/// Sums of weights alone: of a table of points, the points.
+std::vector<double> sums_of(const Additive& model, const Sample& sample);
+
 inline constexpr std::uint8_t no_level = 0xFF;
 
 /// The level of every lead, or no_level where a guard does not hold.
 std::vector<std::uint8_t> levels_of(const Term& term, const Sample& sample);
 
-/// Log odds of every lead.
+/// Log odds of every lead, with those that are given.
 std::vector<double> log_odds(const Additive& model, const Sample& sample);
 
 struct FitOptions {
-  double ridge = 1;     ///< of each weight, in leads
+  double ridge = 5;     ///< of each weight
   double evenness = 0;  ///< of neighbouring levels of a number
   int steps = 25;
   double tolerance = 1e-6;

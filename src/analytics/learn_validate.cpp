@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analytics/learn_periods.hpp"
 #include "analytics/learn_random.hpp"
 
 namespace bantam::learning {
@@ -30,7 +31,26 @@ std::vector<Fold> folds_by(const std::vector<std::uint32_t>& fold_of) {
   return folds;
 }
 
+void keep_usable(Folds& folds, const std::vector<std::uint8_t>& won) {
+  std::vector<Fold> usable;
+  for (Fold& fold : folds.folds)
+    if (!fold.judged.empty() && both_outcomes(fold.made_from, won)) usable.push_back(std::move(fold));
+  folds.folds = std::move(usable);
+}
+
 }  // namespace
+
+Folds folds_within_time(const std::vector<std::uint8_t>& won, View<std::int64_t> at) {
+  Folds folds;
+  folds.by = "periods";
+  std::vector<std::uint32_t> block_of(won.size(), 0);
+  const std::vector<std::vector<std::size_t>> blocks = periods_of(won, at, time_blocks);
+  for (std::size_t b = 0; b < blocks.size(); ++b)
+    for (const std::size_t row : blocks[b]) block_of[row] = static_cast<std::uint32_t>(b);
+  folds.folds = folds_by(block_of);
+  keep_usable(folds, won);
+  return folds;
+}
 
 Folds folds_of(const std::vector<std::uint8_t>& won, View<std::int64_t> at,
                View<std::uint32_t> given, std::uint64_t seed) {
@@ -41,26 +61,13 @@ Folds folds_of(const std::vector<std::uint8_t>& won, View<std::int64_t> at,
     folds.folds = folds_by(std::vector<std::uint32_t>(given.data, given.data + rows));
   } else if (at.size == rows && rows > 0) {
     folds.by = "time";
-    std::vector<std::size_t> order(rows);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return at[a] < at[b]; });
-    std::size_t begin = 0;
-    std::vector<std::vector<std::size_t>> blocks;
-    for (std::size_t b = 1; b <= time_blocks; ++b) {
-      std::size_t end = rows * b / time_blocks;
-      while (end > 0 && end < rows && at[order[end]] == at[order[end - 1]]) ++end;  // a moment is not split
-      if (end <= begin) continue;
-      blocks.emplace_back(order.begin() + static_cast<std::ptrdiff_t>(begin),
-                          order.begin() + static_cast<std::ptrdiff_t>(end));
-      begin = end;
-    }
+    const std::vector<std::vector<std::size_t>> blocks = periods_of(won, at, time_blocks);
     for (std::size_t b = 1; b < blocks.size(); ++b) {
       Fold fold;
       for (std::size_t before = 0; before < b; ++before)
         fold.made_from.insert(fold.made_from.end(), blocks[before].begin(), blocks[before].end());
-      fold.judged = blocks[b];
       std::sort(fold.made_from.begin(), fold.made_from.end());
-      std::sort(fold.judged.begin(), fold.judged.end());
+      fold.judged = blocks[b];
       folds.folds.push_back(std::move(fold));
     }
   } else {
@@ -78,10 +85,7 @@ Folds folds_of(const std::vector<std::uint8_t>& won, View<std::int64_t> at,
     }
     folds.folds = folds_by(fold_of);
   }
-  std::vector<Fold> usable;
-  for (Fold& fold : folds.folds)
-    if (!fold.judged.empty() && both_outcomes(fold.made_from, won)) usable.push_back(std::move(fold));
-  folds.folds = std::move(usable);
+  keep_usable(folds, won);
   return folds;
 }
 
@@ -135,11 +139,10 @@ std::vector<Path> paths_of(const Recipe& recipe, const BinnedTable& table, const
   return paths;
 }
 
-std::size_t best_size(const std::vector<Path>& paths, const Sample& sample, const Folds& folds) {
+BestSize best_size(const std::vector<Path>& paths, const Sample& sample, const Folds& folds) {
   std::size_t most = 0;
   for (const Path& path : paths) most = std::max(most, path.models.size());
   std::vector<double> losses(most, 0.0);
-  std::vector<double> gains;  // by lead, of each size over the one before
   double leads = 0;
   std::vector<std::vector<double>> by_lead(most);
   for (std::size_t f = 0; f < paths.size(); ++f) {
@@ -156,7 +159,7 @@ std::size_t best_size(const std::vector<Path>& paths, const Sample& sample, cons
       }
     }
   }
-  if (most == 0 || leads == 0) return 0;
+  if (most == 0 || leads == 0) return {};
   std::size_t best = 0;
   for (std::size_t size = 1; size < most; ++size)
     if (losses[size] < losses[best]) best = size;
@@ -167,9 +170,9 @@ std::size_t best_size(const std::vector<Path>& paths, const Sample& sample, cons
       const double difference = by_lead[size][i] - by_lead[best][i];
       square += difference * difference;
     }
-    if (losses[size] - losses[best] < 0.2 * std::sqrt(square)) return size;
+    if (losses[size] - losses[best] < 0.2 * std::sqrt(square)) return {size, losses[0] - losses[size]};
   }
-  return best;
+  return {best, losses[0] - losses[best]};
 }
 
 Scored naive_bayes(const BinnedTable& table, const Sample& sample, const Fold& fold) {

@@ -28,6 +28,9 @@ struct Folds {
 Folds folds_of(const std::vector<std::uint8_t>& won, View<std::int64_t> at,
                View<std::uint32_t> given, std::uint64_t seed);
 
+/// Blocks of time, each judged by what all others taught: what holds within periods.
+Folds folds_within_time(const std::vector<std::uint8_t>& won, View<std::int64_t> at);
+
 /// Scores of the leads that a fold judges, and of those it was made from.
 struct Scored {
   std::vector<double> judged;
@@ -42,8 +45,13 @@ Validation validate(const Folds& folds, const std::vector<std::uint8_t>& won,
 std::vector<Path> paths_of(const Recipe& recipe, const BinnedTable& table, const Sample& sample,
                            const Folds& folds);
 
+struct BestSize {
+  std::size_t rules = 0;
+  double gain = 0;  ///< of log likelihood on leads not seen, over no rules at all
+};
+
 /// The number of rules that does best on leads not seen, the smallest of those about as good.
-std::size_t best_size(const std::vector<Path>& paths, const Sample& sample, const Folds& folds);
+BestSize best_size(const std::vector<Path>& paths, const Sample& sample, const Folds& folds);
 
 /// Shares of won leads in the manner of open-source CRMs: smoothing 0.1, from 0.01 % to 99.99 %.
 ///
