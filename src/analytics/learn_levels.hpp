@@ -23,8 +23,8 @@ enum class Direction : signed char { falling = -1, free = 0, rising = 1 };
 
 struct LevelOptions {
   double ridge = 1;            ///< as in FitOptions
-  double price = 1;            ///< log likelihood that a further level must gain
-  double text_price = 1;       ///< the same for texts, whose order is chosen by the outcome
+  double price = 0.7;            ///< log likelihood that a further level must gain
+  double text_price = 0.7;       ///< the same for texts, whose order is chosen by the outcome
   std::size_t most = 8;        ///< levels, missing apart
   double least_leads = 20;     ///< in a level
 };

@@ -105,8 +105,8 @@ PointTable round_to_points(const Additive& model, const Sample& sample, const Po
     if (tried.empty() || losses.back() < least) least = losses.back();
     tried.push_back(std::move(table));
   }
-  // As good is what costs less than one log likelihood in ten thousand leads, or a twentieth of one.
-  const double allowed = std::max(0.5, 1e-4 * static_cast<double>(sample.rows));
+  // About as good: within a fifth of one log likelihood, or three of a hundred thousand leads.
+  const double allowed = std::max(0.2, 3e-5 * static_cast<double>(sample.rows));
   for (std::size_t k = 0; k < tried.size(); ++k) {
     if (losses[k] > least + allowed) continue;
     best = std::move(tried[k]);

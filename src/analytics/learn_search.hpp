@@ -17,8 +17,8 @@ struct SearchOptions {
   std::size_t most_terms = 15;
   LevelOptions levels;
   FitOptions fit;
-  double rule_price = 0.5;          ///< log likelihood that a further rule must gain
-  double guard_price = 0.5;         ///< and more where it has a guard
+  double rule_price = 0.2;          ///< log likelihood that a further rule must gain
+  double guard_price = 0.3;         ///< and more where it has a guard
   std::size_t guard_attributes = 16;  ///< the best ones are tried in pairs
   std::size_t guard_finalists = 12;
   bool guards = true;

@@ -61,7 +61,7 @@ std::vector<std::uint8_t> levels_of(const Term& term, const Sample& sample);
 std::vector<double> log_odds(const Additive& model, const Sample& sample);
 
 struct FitOptions {
-  double ridge = 5;     ///< of each weight
+  double ridge = 6;     ///< of each weight
   double evenness = 0;  ///< of neighbouring levels of a number
   int steps = 25;
   double tolerance = 1e-6;

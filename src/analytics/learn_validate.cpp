@@ -163,14 +163,14 @@ BestSize best_size(const std::vector<Path>& paths, const Sample& sample, const F
   std::size_t best = 0;
   for (std::size_t size = 1; size < most; ++size)
     if (losses[size] < losses[best]) best = size;
-  // A smaller one is about as good where it is within a fifth of the standard error of the difference.
+  // A smaller one is about as good where it is within a twentieth of the standard error of the difference.
   for (std::size_t size = 0; size < best; ++size) {
     double square = 0;
     for (std::size_t i = 0; i < by_lead[size].size(); ++i) {
       const double difference = by_lead[size][i] - by_lead[best][i];
       square += difference * difference;
     }
-    if (losses[size] - losses[best] < 0.2 * std::sqrt(square)) return {size, losses[0] - losses[size]};
+    if (losses[size] - losses[best] < 0.05 * std::sqrt(square)) return {size, losses[0] - losses[size]};
   }
   return {best, losses[0] - losses[best]};
 }
