@@ -24,6 +24,7 @@
 #include "bantam/history.hpp"
 #include "bantam/journal.hpp"
 #include "bantam/json.hpp"
+#include "bantam/learn.hpp"
 #include "bantam/limits.hpp"
 #include "bantam/missing.hpp"
 #include "bantam/model.hpp"

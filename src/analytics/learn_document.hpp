@@ -1,0 +1,27 @@
+// Document: a points table as the text of a bantam model.
+//
+// The one rule that holds here: what is written gives every lead of the table the points it was
+// judged by.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analytics/learn_bins.hpp"
+#include "analytics/learn_points.hpp"
+#include "bantam/learn.hpp"
+
+namespace bantam::learning {
+
+struct Written {
+  std::string document;
+  std::vector<LearnedRule> rules;
+};
+
+Written write_document(const BinnedTable& table, const PointTable& points, const LearnOptions& options,
+                       const LearnCard& card);
+
+/// A name that a model may declare, near to a column's.
+std::string model_name_of(const std::string& column);
+
+}  // namespace bantam::learning

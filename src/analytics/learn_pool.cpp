@@ -1,0 +1,39 @@
+// Pool: models that are about as good as the best, to choose from.
+#include "analytics/learn_pool.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace bantam::learning {
+
+std::vector<Additive> pool_of(const Recipe& recipe, const BinnedTable& table, const Sample& sample,
+                              std::size_t most) {
+  Sample goal = sample;
+  goal.target = chances_to_learn(recipe, table, sample);
+  const Path first = search(table, goal, recipe.search);
+  std::vector<Additive> pool = {first.models.back()};
+  if (most <= 1 || first.models.size() < 2) return pool;
+  const double worst = first.losses.front();
+  const double best = first.losses.back();
+  std::vector<std::pair<double, Additive>> others;
+  std::size_t tries = 0;
+  std::vector<bool> tried(table.attributes.size(), false);
+  for (const Term& term : first.models.back().terms) {
+    if (tries == most || tried[term.attribute]) continue;
+    tried[term.attribute] = true;
+    ++tries;
+    if (!recipe.search.wanted.empty() && recipe.search.wanted[term.attribute]) continue;
+    SearchOptions without = recipe.search;
+    without.usable[term.attribute] = false;
+    const Path path = search(table, goal, without);
+    // About as good: it explains at least 95 % of what the best one does.
+    if (path.losses.back() - best <= 0.05 * (worst - best)) others.emplace_back(path.losses.back(), path.models.back());
+  }
+  std::stable_sort(others.begin(), others.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (auto& [loss, model] : others)
+    if (pool.size() < most) pool.push_back(std::move(model));
+  return pool;
+}
+
+}  // namespace bantam::learning
