@@ -203,7 +203,7 @@ class Page {
   static std::string typed(const Declaration& declaration) {
     if (declaration.type != Type::choice) return std::string(to_text(declaration.type));
     std::vector<std::string> values;
-    for (const std::string& value : declaration.values) values.push_back(quoted_text(value));
+    for (const std::string& value : declaration.values.values()) values.push_back(quoted_text(value));
     return listed(values, "or");
   }
 

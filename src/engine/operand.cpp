@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-#include "values/ascii.hpp"
 
 namespace bantam {
 namespace {
 
 Operand read_choice(const std::string& text, const Slot& slot, Fit& fit) {
-  for (const std::string& declared : slot.values)
-    if (equal_text(declared, text, slot.ignore_case)) return Operand::of_text(declared);
+  if (const std::string* declared = slot.values.find(text)) return Operand::of_text(*declared);
   fit = Fit::unknown_value;
   return {};
 }

@@ -20,6 +20,12 @@ Names::Map map_of(const Items& items) {
   return names;
 }
 
+Choices choices_of(const std::vector<Band>& bands) {
+  std::vector<std::string> names;
+  for (const Band& band : bands) names.push_back(band.name);
+  return Choices(std::move(names), false);
+}
+
 class Checks {
  public:
   Checks(Document& document, const Limits& limits, Findings& findings)
@@ -75,7 +81,7 @@ class Checks {
 
   void check_field(const Mention& field, const std::vector<std::int32_t>& on, bool number,
                    const std::string& subject) {
-    const Declaration* declared = shared_field(document_, on, field.name);
+    const Declaration* declared = shared_field(document_, names_, on, field.name);
     if (!declared) {
       Scope scope{document_, names_, Scope::Place::activity};
       scope.activities = &on;
@@ -148,19 +154,17 @@ class Checks {
   }
 
   void check_values(Rule& rule, const Meaning& meaning) {
-    std::vector<std::string_view> values = meaning.values;
-    if (meaning.type == Type::flag) values = {"true", "false"};
+    static const Choices flags({"true", "false"}, false);
+    const Choices* choices = meaning.type == Type::flag ? &flags : meaning.choices;
     const auto folded = [&](std::string_view value) {
       return meaning.ignore_case ? lowered(value) : std::string(value);
     };
-    std::set<std::string> declared;
-    for (const std::string_view value : values) declared.insert(folded(value));
     std::map<std::string, std::string_view> seen;
     for (const RuleValue& each : rule.values) {
-      if (meaning.type != Type::text && declared.count(folded(each.value)) == 0)
+      if (choices && !choices->find(each.value))
         findings_.error("rule/unknown_value", each.where,
                         fmt::format("{} is never {}", quoted(rule.of->name), quoted(each.value)),
-                        findings_.nearest(each.value, [&] { return values; }));
+                        findings_.nearest(each.value, [&] { return choices->values(); }));
       const auto [first, fresh] = seen.emplace(folded(each.value), each.value);
       if (!fresh && first->second != each.value)
         findings_.error("rule/repeated_value", each.where,
@@ -181,11 +185,12 @@ class Checks {
   }
 
   void check_gate() {
-    for (Criterion& criterion : document_.gate.criteria) {
-      if (!criterion.met_if) continue;
+    std::vector<Criterion>& criteria = document_.gate.criteria;
+    for (std::size_t i = 0; i < criteria.size(); ++i) {
+      if (!criteria[i].met_if) continue;
       Scope scope{document_, names_, Scope::Place::criterion};
-      scope.criterion = &criterion;
-      check_condition(*criterion.met_if, scope, limits_, findings_);
+      scope.criterion = i;
+      check_condition(*criteria[i].met_if, scope, limits_, findings_);
     }
     for (const Mention& mention : document_.gate.mandatory)
       expect(names_.criteria, mention, "gate/unknown_criterion", "criterion");
@@ -229,6 +234,11 @@ Names names_of(const Document& document) {
   names.scores = map_of(document.scores);
   names.groups = map_of(document.groups);
   names.criteria = map_of(document.gate.criteria);
+  for (const ActivityType& type : document.activities) names.fields.push_back(map_of(type.fields));
+  for (const Criterion& criterion : document.gate.criteria)
+    names.answer_fields.push_back(map_of(criterion.fields));
+  for (const Score& score : document.scores) names.bands.push_back(choices_of(score.bands));
+  names.total_bands = choices_of(document.total.bands);
   return names;
 }
 

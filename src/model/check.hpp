@@ -16,6 +16,10 @@ namespace bantam {
 struct Names {
   using Map = std::map<std::string_view, std::int32_t>;
   Map attributes, activities, signals, scores, groups, criteria;
+  std::vector<Map> fields;         ///< of each activity type
+  std::vector<Map> answer_fields;  ///< of each criterion
+  std::vector<Choices> bands;      ///< of each score
+  Choices total_bands;
 };
 Names names_of(const Document& document);
 
@@ -28,7 +32,7 @@ struct Meaning {
   Ref ref;
   Type type = Type::null;
   bool ignore_case = false;
-  std::vector<std::string_view> values;  ///< of a choice: all it can be
+  const Choices* choices = nullptr;  ///< of a choice: all it can be
 };
 
 /// What the vars of a condition may name. docs/semantics.md, section 3.
@@ -38,7 +42,7 @@ struct Scope {
   const Names& names;
   Place place = Place::lead;
   const std::vector<std::int32_t>* activities = nullptr;  ///< of Place::activity
-  const Criterion* criterion = nullptr;                   ///< of Place::criterion
+  std::size_t criterion = 0;                              ///< of Place::criterion
   bool element_ignores_case = false;                      ///< of Place::element
 
   /// Nothing when the name is not known here.
@@ -47,8 +51,8 @@ struct Scope {
 };
 
 /// The declaration of a field, the same type in every activity type of `on`, or nothing.
-const Declaration* shared_field(const Document& document, const std::vector<std::int32_t>& on,
-                                std::string_view name);
+const Declaration* shared_field(const Document& document, const Names& names,
+                                const std::vector<std::int32_t>& on, std::string_view name);
 
 /// The declaration that a signal of measure `last` reads, or nothing.
 const Declaration* last_field(const Document& document, const Names& names, const Signal& signal);

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 
 #include "bantam/timestamp.hpp"
 #include "model/check.hpp"
-#include "values/ascii.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
@@ -82,6 +83,17 @@ class Checker {
     return Type::null;
   }
 
+  /// What a name means here, or nothing. Asked once a name: some names take a look at every type of
+  /// `on`, and a list after `in` asks for each of its literals.
+  const Meaning* meaning_of(const std::string& name) {
+    const auto [known, fresh] = meanings_.try_emplace(name);
+    if (fresh) {
+      Meaning meaning;
+      if (scope_.resolve(name, meaning)) known->second = meaning;
+    }
+    return known->second ? &*known->second : nullptr;
+  }
+
   static Type literal_type(const Json& literal) {
     switch (literal.kind) {
       case Json::Kind::flag: return Type::flag;
@@ -92,17 +104,17 @@ class Checker {
   }
 
   Type check_var(Condition& node) {
-    Meaning meaning;
-    if (!scope_.resolve(node.name, meaning)) {
+    const Meaning* meaning = meaning_of(node.name);
+    if (!meaning) {
       return fail("condition/unknown_name", node,
                   scope_.place == Scope::Place::element
                       ? "only the element, `{\"var\": \"\"}`, can be named here"
                       : fmt::format("no value {} here", quoted(node.name)),
                   findings_.nearest(node.name, [&] { return scope_.known_names(); }));
     }
-    node.ref = meaning.ref;
-    node.ignore_case = meaning.ignore_case;
-    return meaning.type;
+    node.ref = meaning->ref;
+    node.ignore_case = meaning->ignore_case;
+    return meaning->type;
   }
 
   /// A literal beside a date is a date; beside a choice it is one of its values.
@@ -113,13 +125,11 @@ class Checker {
       else wrong_type(literal,
                       fmt::format("{} is no date; write `YYYY-MM-DD`", quoted(literal.literal.text)));
     } else if (other.type == Type::choice && other.op == Op::var) {
-      Meaning meaning;
-      if (!scope_.resolve(other.name, meaning)) return;
-      for (const std::string_view value : meaning.values)
-        if (equal_text(value, literal.literal.text, meaning.ignore_case)) return;
+      const Choices* choices = meaning_of(other.name)->choices;
+      if (choices->find(literal.literal.text)) return;
       fail("condition/unknown_value", literal,
            fmt::format("{} is never {}", quoted(other.name), quoted(literal.literal.text)),
-           findings_.nearest(literal.literal.text, [&] { return meaning.values; }));
+           findings_.nearest(literal.literal.text, [&] { return choices->values(); }));
     }
   }
 
@@ -284,6 +294,7 @@ class Checker {
 
   const Scope& scope_;
   Findings& findings_;
+  std::map<std::string, std::optional<Meaning>> meanings_;
 };
 
 void unknown_name(const std::string& name, const Where& where, const Scope& scope, Findings& findings) {

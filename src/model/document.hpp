@@ -9,6 +9,7 @@
 #include "bantam/points.hpp"
 #include "bantam/stage.hpp"
 #include "bantam/timestamp.hpp"
+#include "model/choices.hpp"
 #include "model/condition.hpp"
 
 namespace bantam {
@@ -25,7 +26,7 @@ struct Declaration {
   Where where;
   Type type = Type::text;
   bool ignore_case = false;
-  std::vector<std::string> values;  ///< of a choice
+  Choices values;                   ///< of a choice
   std::vector<std::string> nulls;   ///< attributes only
   std::string column;               ///< attributes only; empty: the attribute's name
 };

@@ -80,7 +80,7 @@ bool leaves_others(const Rule& rule, const Document& document, const Names& name
   if (rule.form != Rule::Form::values || index < 0) return rule.form == Rule::Form::values;
   const Declaration& attribute = document.attributes[static_cast<std::size_t>(index)];
   if (attribute.type == Type::flag) return rule.values.size() < 2;
-  return attribute.type != Type::choice || rule.values.size() < attribute.values.size();
+  return attribute.type != Type::choice || rule.values.size() < attribute.values.values().size();
 }
 
 /// Of a rule with `of`: everything that stands in its table.

@@ -29,8 +29,8 @@ void read_choice(ObjectReader& object, Declaration& declaration, Findings& findi
     if (!seen.insert(declaration.ignore_case ? lowered(value.name) : value.name).second)
       findings.error("value/repeated", value.where,
                      fmt::format("{} stands twice among the values", quoted(value.name)));
-  declaration.values = names_of(values);
-  if (declaration.values.empty())
+  declaration.values = Choices(names_of(values), declaration.ignore_case);
+  if (values.empty())
     findings.error("value/empty", object.at("values"), "a choice has at least one value");
 }
 

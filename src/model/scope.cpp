@@ -18,24 +18,24 @@ std::string_view after(std::string_view name, std::string_view prefix) {
 void describe(const Declaration& declaration, Meaning& meaning) {
   meaning.type = declaration.type;
   meaning.ignore_case = declaration.ignore_case;
-  meaning.values.assign(declaration.values.begin(), declaration.values.end());
+  if (declaration.type == Type::choice) meaning.choices = &declaration.values;
 }
 
 /// A declaration by its name, or a date by one of its two views.
-bool resolve_declared(const std::vector<Declaration>& declarations, RefKind kind,
-                      std::string_view name, Meaning& meaning) {
-  const std::string_view aged = without_suffix(name, ".age_days");
-  const std::string_view to_come = without_suffix(name, ".days_ahead");
-  for (std::size_t i = 0; i < declarations.size(); ++i) {
-    const Declaration& each = declarations[i];
-    const bool whole = each.name == name;
-    const bool age = each.type == Type::date && each.name == aged;
-    const bool ahead = each.type == Type::date && each.name == to_come;
-    if (!whole && !age && !ahead) continue;
-    describe(each, meaning);
-    meaning.ref = {kind, whole ? DateView::date : (age ? DateView::age_days : DateView::days_ahead),
-                   static_cast<std::int32_t>(i)};
-    if (!whole) meaning.type = Type::number;
+bool resolve_declared(const std::vector<Declaration>& declarations, const Names::Map& places,
+                      RefKind kind, std::string_view name, Meaning& meaning) {
+  const std::pair<DateView, std::string_view> views[] = {
+      {DateView::date, name},
+      {DateView::age_days, without_suffix(name, ".age_days")},
+      {DateView::days_ahead, without_suffix(name, ".days_ahead")}};
+  for (const auto& [view, plain] : views) {
+    const std::int32_t index = plain.empty() ? -1 : find(places, plain);
+    if (index < 0) continue;
+    const Declaration& declaration = declarations[static_cast<std::size_t>(index)];
+    if (view != DateView::date && declaration.type != Type::date) continue;
+    describe(declaration, meaning);
+    meaning.ref = {kind, view, index};
+    if (view != DateView::date) meaning.type = Type::number;
     return true;
   }
   return false;
@@ -53,19 +53,31 @@ bool resolve_signal(const Scope& scope, std::string_view name, Meaning& meaning)
   return true;
 }
 
-void name_bands(const std::vector<Band>& bands, Meaning& meaning) {
+bool is_one_of(const Choices& choices, Meaning& meaning) {
   meaning.type = Type::choice;
-  for (const Band& band : bands) meaning.values.push_back(band.name);
+  meaning.choices = &choices;
+  return !choices.values().empty();
+}
+
+const Choices& stage_names() {
+  static const Choices names = [] {
+    std::vector<std::string> stages;
+    for (std::size_t i = 0; i < stage_count; ++i)
+      stages.emplace_back(to_text(static_cast<Stage>(i)));
+    return Choices(std::move(stages), false);
+  }();
+  return names;
+}
+
+const Choices& standings() {
+  static const Choices names({"met", "unmet", "unknown", "expired"}, false);
+  return names;
 }
 
 bool resolve_stage_name(const Scope& scope, std::string_view name, Meaning& meaning) {
-  const Document& document = scope.document;
   if (name == "stage") {
     meaning.ref.kind = RefKind::stage;
-    meaning.type = Type::choice;
-    for (std::size_t i = 0; i < stage_count; ++i)
-      meaning.values.push_back(to_text(static_cast<Stage>(i)));
-    return true;
+    return is_one_of(stage_names(), meaning);
   }
   if (name == "score.total" || name == "gate.open") {
     meaning.ref.kind = name == "gate.open" ? RefKind::gate_open : RefKind::total;
@@ -74,8 +86,7 @@ bool resolve_stage_name(const Scope& scope, std::string_view name, Meaning& mean
   }
   if (name == "band.total") {
     meaning.ref.kind = RefKind::total_band;
-    name_bands(document.total.bands, meaning);
-    return !document.total.bands.empty();
+    return is_one_of(scope.names.total_bands, meaning);
   }
   if (const std::int32_t score = find(scope.names.scores, after(name, "score.")); score >= 0) {
     meaning.ref = {RefKind::score, DateView::date, score};
@@ -83,17 +94,13 @@ bool resolve_stage_name(const Scope& scope, std::string_view name, Meaning& mean
     return true;
   }
   if (const std::int32_t score = find(scope.names.scores, after(name, "band.")); score >= 0) {
-    const Score& banded = document.scores[static_cast<std::size_t>(score)];
     meaning.ref = {RefKind::band, DateView::date, score};
-    name_bands(banded.bands, meaning);
-    return !banded.bands.empty();
+    return is_one_of(scope.names.bands[static_cast<std::size_t>(score)], meaning);
   }
   if (const std::int32_t criterion = find(scope.names.criteria, after(name, "gate."));
       criterion >= 0) {
     meaning.ref = {RefKind::gate, DateView::date, criterion};
-    meaning.type = Type::choice;
-    meaning.values = {"met", "unmet", "unknown", "expired"};
-    return true;
+    return is_one_of(standings(), meaning);
   }
   return false;
 }
@@ -119,7 +126,7 @@ const Meaning* Scope::resolve(std::string_view name, Meaning& meaning) const {
       found = name.empty();
       break;
     case Place::activity:
-      if (const Declaration* field = shared_field(document, *activities, name)) {
+      if (const Declaration* field = shared_field(document, names, *activities, name)) {
         describe(*field, meaning);
         meaning.ignore_case = false;  // each activity type's own declaration says so
         meaning.ref = {RefKind::field, DateView::date, -1};
@@ -127,12 +134,15 @@ const Meaning* Scope::resolve(std::string_view name, Meaning& meaning) const {
       }
       break;
     case Place::criterion:
-      found = resolve_declared(criterion->fields, RefKind::answer, name, meaning) ||
-              resolve_declared(document.attributes, RefKind::attribute, name, meaning);
+      found = resolve_declared(document.gate.criteria[criterion].fields,
+                               names.answer_fields[criterion], RefKind::answer, name, meaning) ||
+              resolve_declared(document.attributes, names.attributes, RefKind::attribute, name,
+                               meaning);
       break;
     case Place::stage:
     case Place::lead:
-      found = resolve_declared(document.attributes, RefKind::attribute, name, meaning) ||
+      found = resolve_declared(document.attributes, names.attributes, RefKind::attribute, name,
+                               meaning) ||
               resolve_signal(*this, name, meaning) ||
               (place == Place::stage && resolve_stage_name(*this, name, meaning));
       break;
@@ -148,11 +158,11 @@ std::vector<std::string> Scope::known_names() const {
       if (!activities->empty())
         for (const Declaration& field :
              document.activities[static_cast<std::size_t>(activities->front())].fields)
-          if (activities->size() == 1 || shared_field(document, *activities, field.name))
+          if (activities->size() == 1 || shared_field(document, names, *activities, field.name))
             known.push_back(field.name);
       break;
     case Place::criterion:
-      add_declared(criterion->fields, known);
+      add_declared(document.gate.criteria[criterion].fields, known);
       add_declared(document.attributes, known);
       break;
     case Place::stage:
@@ -172,15 +182,16 @@ std::vector<std::string> Scope::known_names() const {
   return known;
 }
 
-const Declaration* shared_field(const Document& document, const std::vector<std::int32_t>& on,
-                                std::string_view name) {
+const Declaration* shared_field(const Document& document, const Names& names,
+                                const std::vector<std::int32_t>& on, std::string_view name) {
   const Declaration* first = nullptr;
   for (const std::int32_t index : on) {
-    const Declaration* here = nullptr;
-    for (const Declaration& field : document.activities[static_cast<std::size_t>(index)].fields)
-      if (field.name == name) here = &field;
-    if (!here || (first && first->type != here->type)) return nullptr;
-    if (!first) first = here;
+    const auto type = static_cast<std::size_t>(index);
+    const std::int32_t place = find(names.fields[type], name);
+    if (place < 0) return nullptr;
+    const Declaration& here = document.activities[type].fields[static_cast<std::size_t>(place)];
+    if (first && first->type != here.type) return nullptr;
+    if (!first) first = &here;
   }
   return first;
 }
@@ -189,7 +200,7 @@ const Declaration* last_field(const Document& document, const Names& names, cons
   std::vector<std::int32_t> on;
   for (const Mention& mention : signal.on)
     if (const std::int32_t index = find(names.activities, mention.name); index >= 0) on.push_back(index);
-  return signal.field ? shared_field(document, on, signal.field->name) : nullptr;
+  return signal.field ? shared_field(document, names, on, signal.field->name) : nullptr;
 }
 
 }  // namespace bantam

@@ -38,6 +38,7 @@ class Lowering {
   std::shared_ptr<const Program> run() {
     const Document& document = program_->document;
     names_ = names_of(document);
+    reading_.part(document.reading);
     program_->name = document.name;
     program_->version = document.version;
     program_->jsonlogic = document.jsonlogic;
@@ -130,9 +131,9 @@ class Lowering {
   }
 
   /// A mark covers a rule's own text and what it may read: all declarations, signals, the step.
+  /// Declarations can be most of a document, so they are hashed once and not for each rule.
   std::uint32_t mark(const Rule& rule) const {
-    SipHash hash;
-    hash.part(program_->document.reading);
+    SipHash hash = reading_;
     hash.part(rule.meaning);
     return static_cast<std::uint32_t>(hash.sum().low);
   }
@@ -211,6 +212,7 @@ class Lowering {
 
   std::shared_ptr<Program> program_;
   Names names_;
+  SipHash reading_;  ///< over what every rule may read
   DecayTables decay_tables_;
 };
 

@@ -24,7 +24,7 @@ struct Slot {
   std::string name;
   Type type = Type::text;
   bool ignore_case = false;
-  std::vector<std::string> values;
+  Choices values;  ///< of a choice
 };
 
 struct AttributeSlot : Slot {
