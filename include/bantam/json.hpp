@@ -24,12 +24,13 @@ BANTAM_API std::string event_to_json(const Event& event);
 ///
 /// Errors   Errc::limit_exceeded when it is longer than `snapshot_bytes` of the model's limits:
 ///          it could not be loaded. Save in the transaction of the event, and take both back.
+///          Errc::corrupt_state when a text that the host built is not UTF-8.
 BANTAM_API Result<std::string> state_to_json(const Model& model, const LeadState& state);
 
 /// Saves a state in a compact binary form with the same content.
 /// The checksum finds accidents, not attacks: keep blobs where only the host can write.
 ///
-/// Errors   as of `state_to_json`; this form reaches the limit later.
+/// Errors   Errc::limit_exceeded, likewise; this form reaches the limit later.
 BANTAM_API Result<std::string> state_to_binary(const Model& model, const LeadState& state);
 
 /// Loads a state saved by either function, for `lead`, to be used with `model`.

@@ -26,7 +26,8 @@ class Writer {
   Writer(const Program& program, const LeadState& state)
       : program_(program), state_(state), ours_(state.model == program.fingerprint) {}
 
-  std::string write() {
+  /// Nothing when what was written is no JSON: a text that a host built is not UTF-8.
+  std::optional<std::string> write() {
     out_.open_object();
     out_.count("bantam_state", state_version);
     out_.member("lead", state_.lead);
@@ -42,8 +43,9 @@ class Writer {
     attributes();
     answers();
     std::string content = out_.take();
-    const std::uint64_t sum = checksum(parse_json(content + '}', state_limits(content.size())).root);
-    return content + ",\"checksum\":\"" + to_hex(sum, 16) + "\"}";
+    const JsonDocument document = parse_json(content + '}', state_limits(content.size()));
+    if (document.fault != JsonFault::none) return std::nullopt;
+    return content + ",\"checksum\":\"" + to_hex(checksum(document.root), 16) + "\"}";
   }
 
   static JsonLimits state_limits(std::size_t bytes) { return {64, bytes, bytes}; }
@@ -322,9 +324,10 @@ bool is_whole(const Json& root) {
 }  // namespace
 
 Result<std::string> state_to_json(const Model& model, const LeadState& state) {
-  std::string text = Writer(model.program(), state).write();
-  if (std::optional<Error> error = size_error(model, text)) return std::move(*error);
-  return text;
+  std::optional<std::string> text = Writer(model.program(), state).write();
+  if (!text) return corrupt_state("it holds a text that is not UTF-8, which JSON cannot say");
+  if (std::optional<Error> error = size_error(model, *text)) return std::move(*error);
+  return std::move(*text);
 }
 
 Result<LeadState> state_from_json(const Model& model, std::string_view lead, std::string_view text) {

@@ -350,6 +350,19 @@ TEST_CASE("a state is saved and loaded up to the limit, and past it neither") {
   CHECK(state_to_binary(with(json.size() - 1), state));  // the binary form reaches it later
 }
 
+TEST_CASE("a text that is not UTF-8 is saved in the binary form only") {
+  const Model model = model_of(document);
+  LeadState state = lived(model);
+  state.attributes[0]->value = Value("\xff");
+  const auto json = state_to_json(model, state);
+  REQUIRE_FALSE(json);
+  CHECK(json.error().code == Errc::corrupt_state);
+  CHECK(json.error().message == "no usable saved state: it holds a text that is not UTF-8, which JSON cannot say");
+  const auto loaded = state_from_binary(model, "L1", *state_to_binary(model, state));
+  REQUIRE(loaded);
+  CHECK(*loaded == state);
+}
+
 TEST_CASE("a lead whose history reaches the limit keeps the state that was stored") {
   CompileOptions options;
   options.limits.snapshot_bytes = 1000;
