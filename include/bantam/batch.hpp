@@ -61,8 +61,8 @@ class BANTAM_API Batch {
 ///          of a row's text or list, a number that is NaN or infinite, a date outside the years 1
 ///          to 9999, a moment outside [1970, 2200), activities that do not ascend though `sorted`
 ///          says so. Errc::out_of_range; Errc::limit_exceeded past 4,294,967,295 rows.
-/// Cost     linear in leads and distinct texts; in arrival order two passes over `lead`, and about
-///          2 bytes an activity.
+/// Cost     linear in leads and distinct texts; in arrival order also a pass over `lead` and the
+///          types.
 BANTAM_API Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads,
                                        const ActivityColumns& activities, Timestamp as_of,
                                        const BatchOptions& options = {});
@@ -78,7 +78,12 @@ BANTAM_API BatchScores columns_for(const Batch& batch);
 /// Errors   Errc::bad_column for the rows that are read, as in `prepare_batch`: these leads then
 ///          stand as `columns_for` made them. Nothing: all went well.
 /// Cost     linear in the activities of these leads, for each the rules that listen to its type;
-///          memory for one block of leads at a time.
+///          memory for one block of leads at a time, at most 1024 and about 8192 activities.
+///          In arrival order a range is scored in groups of blocks, each of which is a pass over
+///          `lead` and those columns that it reads; a group takes 64 bytes a lead of the range, or
+///          an eighth of what the range's activities take (12 bytes each, and 4 or 8 a field that
+///          its type reads) where that is more. So a range is at most about 16 such passes,
+///          however few its leads are: as many ranges as threads are best.
 /// Threads  ranges that do not overlap may be scored at once, also into the same `scores`.
 [[nodiscard]] BANTAM_API std::optional<Error> score_range(const Batch& batch, std::size_t first,
                                                           std::size_t last, BatchScores& scores);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 #include "analytics/batch_job.hpp"
 
@@ -23,6 +22,17 @@ void expect_write(T* place) {
 #else
   (void)place;
 #endif
+}
+
+/// Without a branch: which rows have a value is anybody's guess.
+std::uint32_t chosen(bool first, std::uint32_t a, std::uint32_t b) {
+  const std::uint32_t mask = std::uint32_t{0} - static_cast<std::uint32_t>(first);
+  return (a & mask) | (b & ~mask);
+}
+
+double chosen(bool first, double a, double b) {
+  const std::uint64_t mask = std::uint64_t{0} - static_cast<std::uint64_t>(first);
+  return std::bit_cast<double>((std::bit_cast<std::uint64_t>(a) & mask) | (std::bit_cast<std::uint64_t>(b) & ~mask));
 }
 
 bool is_number(const Column& column) { return std::holds_alternative<NumberColumn>(column.values); }
@@ -237,7 +247,7 @@ bool Gathering::gather_copy(std::size_t copy) {
       fine &= !valid | good(value);
       const std::uint32_t place = ends[chunk_blocks_[k]]++;
       expect_write(into + place);
-      into[place] = valid ? value : missing;
+      into[place] = chosen(valid, value, missing);
     }
     if (fine) return true;
     for (std::size_t i = 0;; ++i) {

@@ -5,6 +5,11 @@
 #include <cstring>
 #include <limits>
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define BANTAM_HAS_AVX 1
+#endif
+
 namespace bantam {
 
 double no_number() { return std::numeric_limits<double>::quiet_NaN(); }
@@ -192,17 +197,42 @@ BANTAM_INLINE void clamp_body(std::int64_t* points, std::size_t count, std::int6
 
 BANTAM_KERNELS(Baseline, )
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define BANTAM_HAS_AVX 1
+#if BANTAM_HAS_AVX
 BANTAM_KERNELS(Avx2, __attribute__((target("avx2,bmi,bmi2,tune=haswell"))))
 BANTAM_KERNELS(Avx512, __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi,bmi2,tune=skylake-avx512,prefer-vector-width=512"))))
+
+/// Written out, because no compiler makes the loop above into the instruction there is for it.
+__attribute__((target("avx512f"))) std::size_t inside_range_avx512(const std::uint32_t* values, std::size_t count,
+                                                                   std::uint32_t first, std::uint32_t size,
+                                                                   std::uint32_t first_place, std::uint32_t* into) {
+  const __m512i firsts = _mm512_set1_epi32(static_cast<int>(first));
+  const __m512i sizes = _mm512_set1_epi32(static_cast<int>(size));
+  __m512i places = _mm512_add_epi32(_mm512_set1_epi32(static_cast<int>(first_place)),
+                                    _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+  std::size_t found = 0;
+  std::size_t i = 0;
+  for (; i + 16 <= count; i += 16) {
+    const __m512i distances = _mm512_sub_epi32(_mm512_loadu_si512(values + i), firsts);
+    const __mmask16 inside = _mm512_cmplt_epu32_mask(distances, sizes);
+    _mm512_storeu_si512(into + found, _mm512_maskz_compress_epi32(inside, places));
+    found += static_cast<std::size_t>(__builtin_popcount(inside));
+    places = _mm512_add_epi32(places, _mm512_set1_epi32(16));
+  }
+  return found + inside_range_body(values + i, count - i, first, size, first_place + static_cast<std::uint32_t>(i), into + found);
+}
+
+constexpr Kernels avx512_table = [] {
+  Kernels table = Avx512::table;
+  table.inside_range = inside_range_avx512;
+  return table;
+}();
 #endif
 
 }  // namespace
 
 const Kernels& kernels(Instructions instructions) {
 #if BANTAM_HAS_AVX
-  if (instructions == Instructions::avx512) return Avx512::table;
+  if (instructions == Instructions::avx512) return avx512_table;
   if (instructions == Instructions::avx2) return Avx2::table;
 #endif
   (void)instructions;

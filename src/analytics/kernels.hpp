@@ -1,6 +1,7 @@
 // Kernels: the loops of a batch that a machine's vector instructions shorten.
 //
-// Each is plain C++ written once and compiled for several instruction sets; which one runs is
+// Each is plain C++ written once and compiled for several instruction sets, but for `inside_range`,
+// which AVX-512 has an instruction for that no compiler finds; which one runs is
 // chosen at run time. They compute the same bits: whole numbers, comparisons and selections only.
 #pragma once
 
