@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,12 +54,14 @@ class BANTAM_API Batch {
 /// Checks the columns and sees how the model is asked of them.
 ///
 /// Units    `as_of` is a moment in [1970, 2200); activities after it do not exist yet.
-/// Errors   Errc::bad_column, naming the column and the row: one of the wrong length, an offset
-///          that goes backwards or past the end, a code that is out of range, a number that is NaN
-///          or infinite, a moment outside [1970, 2200), activities that do not ascend though
-///          `sorted` says so, neither or both of `offsets` and `lead`. Errc::out_of_range.
-/// Cost     one pass over the columns that the model reads; in arrival order two more over `lead`,
-///          and about 2 bytes an activity.
+/// Errors   Errc::bad_column, naming the column and the row. Seen here: a column of the wrong
+///          length, an offset of leads or of a dictionary's texts that goes backwards or past the
+///          end, a lead that is out of range, neither or both of `offsets` and `lead`. Seen by
+///          score_range, which reads the rows: a code out of range, a number that is NaN or
+///          infinite, a moment outside [1970, 2200), activities that do not ascend though `sorted`
+///          says so. Errc::out_of_range; Errc::limit_exceeded past 4,294,967,295 rows.
+/// Cost     linear in leads and distinct texts; in arrival order two passes over `lead`, and about
+///          2 bytes an activity.
 BANTAM_API Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads,
                                        const ActivityColumns& activities, Timestamp as_of,
                                        const BatchOptions& options = {});
@@ -71,10 +74,13 @@ BANTAM_API BatchScores columns_for(const Batch& batch);
 /// Gives what `replay` gives for the same activities and attributes, to the thousandth; stages,
 /// gate and answers are not a batch's matter.
 ///
+/// Errors   Errc::bad_column for the rows that are read, as in `prepare_batch`: these leads then
+///          stand as `columns_for` made them. Nothing: all went well.
 /// Cost     linear in the activities of these leads, for each the rules that listen to its type;
 ///          memory for one block of leads at a time.
 /// Threads  ranges that do not overlap may be scored at once, also into the same `scores`.
-BANTAM_API void score_range(const Batch& batch, std::size_t first, std::size_t last, BatchScores& scores);
+[[nodiscard]] BANTAM_API std::optional<Error> score_range(const Batch& batch, std::size_t first,
+                                                          std::size_t last, BatchScores& scores);
 
 /// All of it on this thread: prepare, and one range.
 BANTAM_API Result<BatchScores> score_batch(const Model& model, const LeadColumns& leads,

@@ -320,17 +320,20 @@ Operand read(const Ref& ref, std::string_view name, const Frame& frame) {
       return element;
     }
     case RefKind::field: {
+      if (frame.row) return frame.row->field(name);
       const Value* value = find_value(frame.activity->fields, name);
       const Slot* slot =
           frame.program.activities[static_cast<std::size_t>(frame.activity->type_index)].field(name);
       return value && slot ? read(*value, *slot) : Operand();
     }
     case RefKind::attribute: {
+      if (frame.row) return dated(frame.row->attribute(index), ref.view, frame.at);
       const std::optional<StoredAttribute>& stored = frame.state.attributes[index];
       return stored ? dated(read(stored->value, frame.program.attributes[index]), ref.view, frame.at)
                     : Operand();
     }
-    case RefKind::signal: return frame.evaluation.signals[index];
+    case RefKind::signal:
+      return frame.row ? frame.row->signal(index) : frame.evaluation.signals[index];
     case RefKind::score: return Operand::of_number(frame.evaluation.scores[index].nearest_double());
     case RefKind::total: return Operand::of_number(frame.evaluation.total.nearest_double());
     case RefKind::band:

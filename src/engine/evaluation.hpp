@@ -40,6 +40,17 @@ struct Evaluation {
   bool excluded() const { return !excluded_by.empty(); }
 };
 
+/// A lead, and perhaps one of its activities, that is in columns and not in a LeadState.
+class Row {
+ public:
+  virtual Operand attribute(std::size_t index) const = 0;
+  virtual Operand field(std::string_view name) const = 0;
+  virtual Operand signal(std::size_t index) const = 0;
+
+ protected:
+  ~Row() = default;
+};
+
 /// What a var of a condition is read from.
 struct Frame {
   const Program& program;
@@ -51,6 +62,7 @@ struct Frame {
   const StoredAnswer* answer = nullptr;
   std::string_view element = {};
   bool element_ignores_case = false;
+  const Row* row = nullptr;  ///< instead of `state` and `activity`
 };
 
 /// Asks a condition. In JsonLogic's own semantics the answer is never unknown.
@@ -73,6 +85,8 @@ void measure_signals(const Program& program, const LeadState& state, Evaluation&
 Points tally(const RuleProgram& rule, const LeadState& state, Evaluation& evaluation,
              const Frame& frame, RuleLine* line);
 Points look_up(const RuleProgram& rule, const Frame& frame, RuleLine* line);
+/// The entry of an attribute rule's table for a value.
+Points table_points(const RuleProgram& rule, const Operand& value);
 
 /// Signals, rules, groups, scores, exclusion, total and gate at `at`; `lines` as in `tally`, one
 /// per rule.

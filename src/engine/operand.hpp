@@ -56,6 +56,14 @@ enum class Fit : unsigned char { fits, null, wrong_type, unknown_value };
 /// missing.
 Operand read(const Value& value, const Slot& slot, Fit* fit = nullptr);
 
+/// The same for a value that is in no Value. The operand views `text` or `list`.
+Operand read_flag(bool flag, const Slot& slot);
+Operand read_number(double number, const Slot& slot);
+Operand read_text(std::string_view text, const Slot& slot, Fit* fit = nullptr);
+Operand read_list(const List& list, const Slot& slot);
+/// `days` since 1970; `spelling` is its text.
+Operand read_date(std::int64_t days, std::string_view spelling, const Slot& slot);
+
 /// The value as it is stored: a choice in its declared spelling, a list as a sorted set, anything
 /// that does not fit as null.
 Value normalized(const Value& value, const Slot& slot, Fit& fit);

@@ -1,16 +1,13 @@
 // Tally: what one rule contributes. Cool-down, per day, window, newest, worth, decay, bounds,
 // guard: in this order, written once. docs/semantics.md, section 6.
 #include <algorithm>
-#include <cmath>
 
 #include "engine/evaluation.hpp"
+#include "engine/worth.hpp"
 #include "values/ascii.hpp"
-#include "values/rounding.hpp"
 
 namespace bantam {
 namespace {
-
-constexpr double most_worth = 1e9;  // 1,000,000 points in thousandths
 
 /// Steps 1 to 5: the activities that match, and which of them count.
 void select(const RuleProgram& rule, const LeadState& state, Evaluation& evaluation, Frame frame,
@@ -59,17 +56,7 @@ Points worth_of(const RuleProgram& rule, const Frame& frame) {
   if (rule.field.empty()) return rule.points;
   const Operand field = read(Ref{RefKind::field, DateView::date, -1}, rule.field, frame);
   if (field.missing()) return {};
-  const double product = static_cast<double>(rule.each.thousandths()) * field.number;
-  const double limited = std::min(std::max(product, -most_worth), most_worth);
-  return Points::of_thousandths(std::llround(limited));
-}
-
-/// Step 7.
-Points decayed(const RuleProgram& rule, Points worth, Timestamp then, Timestamp now,
-               std::int64_t step_ms) {
-  if (!rule.decay.decays()) return worth;
-  return Points::of_thousandths(
-      scaled(worth.thousandths(), rule.decay.factor((now.ms - then.ms) / step_ms)));
+  return worth_of(rule.each, field.number);
 }
 
 void describe(const StoredActivity& activity, const Match& match, Points worth, Points decayed_worth,
@@ -98,29 +85,42 @@ Points guarded(const RuleProgram& rule, Points points, const Frame& frame, RuleL
   return {};
 }
 
-/// The line of an attribute rule's table that applies.
-Points table_entry(const RuleProgram& rule, const Operand& value, RuleLine* line) {
-  const auto found = [&](Points points, std::string why) {
-    if (line) line->why = std::move(why);
-    return points;
-  };
-  if (value.missing()) {
-    if (line && std::find(line->missing.begin(), line->missing.end(), rule.of_name) == line->missing.end())
-      line->missing.push_back(rule.of_name);
-    return found(rule.missing, "missing");
-  }
+/// The line of an attribute rule's table that applies, and what the explanation calls it.
+struct TableEntry {
+  Points points;
+  std::size_t band = 0;              ///< its place among the bands, from 1
+  const RuleValue* value = nullptr;  ///< of the values
+};
+
+TableEntry table_entry(const RuleProgram& rule, const Operand& value) {
+  if (value.missing()) return {rule.missing};
   if (rule.form == Rule::Form::bands) {
-    for (const RuleBand& band : rule.bands) {
-      if (band.below && !(value.number < *band.below)) continue;
-      return found(band.points, "band " + std::to_string(&band - rule.bands.data() + 1));
-    }
+    for (std::size_t i = 0; i < rule.bands.size(); ++i)
+      if (!rule.bands[i].below || value.number < *rule.bands[i].below)
+        return {rule.bands[i].points, i + 1};
     return {};
   }
   const std::string_view text =
       value.kind == Operand::Kind::flag ? (value.flag ? "true" : "false") : value.text;
   for (const RuleValue& each : rule.values)
-    if (equal_text(each.value, text, rule.ignore_case)) return found(each.points, each.value);
-  return found(rule.other, "other");
+    if (equal_text(each.value, text, rule.ignore_case)) return {each.points, 0, &each};
+  return {rule.other};
+}
+
+/// The same, telling the explanation.
+Points described_entry(const RuleProgram& rule, const Operand& value, RuleLine* line) {
+  const TableEntry entry = table_entry(rule, value);
+  if (!line) return entry.points;
+  if (value.missing()) {
+    line->why = "missing";
+    if (std::find(line->missing.begin(), line->missing.end(), rule.of_name) == line->missing.end())
+      line->missing.push_back(rule.of_name);
+  } else if (entry.band != 0) {
+    line->why = "band " + std::to_string(entry.band);
+  } else {
+    line->why = entry.value ? entry.value->value : "other";
+  }
+  return entry.points;
 }
 
 }  // namespace
@@ -138,7 +138,8 @@ Points tally(const RuleProgram& rule, const LeadState& state, Evaluation& evalua
     const Points worth = worth_of(rule, at_activity);
     Points kept;
     if (match.removal == Removal::none) {
-      kept = decayed(rule, worth, activity.at, evaluation.at, frame.program.step_ms);
+      const std::int64_t age = (evaluation.at - activity.at).ms / frame.program.step_ms;
+      kept = rule.decay.decays() ? decayed(rule.decay, worth, age) : worth;
       sum += kept;
       worth_sum += worth;
       counted = true;
@@ -154,10 +155,14 @@ Points tally(const RuleProgram& rule, const LeadState& state, Evaluation& evalua
   return guarded(rule, points, frame, line);
 }
 
+Points table_points(const RuleProgram& rule, const Operand& value) {
+  return table_entry(rule, value).points;
+}
+
 Points look_up(const RuleProgram& rule, const Frame& frame, RuleLine* line) {
   const Points points = rule.form == Rule::Form::condition
                             ? rule.points
-                            : table_entry(rule, read(rule.of, rule.of_name, frame), line);
+                            : described_entry(rule, read(rule.of, rule.of_name, frame), line);
   if (line) line->worth = line->decayed = points;
   return guarded(rule, points, frame, line);
 }

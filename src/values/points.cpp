@@ -1,8 +1,6 @@
 // Points are read exactly and printed exactly; no double is involved.
 #include "bantam/points.hpp"
 
-#include "values/rounding.hpp"
-
 namespace bantam {
 namespace {
 
@@ -74,10 +72,6 @@ std::string to_text(Points points) {
     text += '.' + decimals;
   }
   return text;
-}
-
-std::int64_t scaled(std::int64_t worth, std::uint64_t factor) {
-  return rounded_quotient(static_cast<Wide>(worth) * static_cast<Wide>(factor), Wide{1} << 32U);
 }
 
 }  // namespace bantam

@@ -22,6 +22,18 @@ constexpr std::int64_t rounded_quotient(Wide numerator, Wide denominator) {
 }
 
 /// worth × factor / 2³², rounded half away from zero: what decay leaves of a worth.
-std::int64_t scaled(std::int64_t worth, std::uint64_t factor);
+/// `worth` is at most 10⁹ thousandths, `factor` at most 2³²: their product fits in 63 bits.
+constexpr std::int64_t scaled(std::int64_t worth, std::uint64_t factor) {
+  const std::uint64_t magnitude = static_cast<std::uint64_t>(worth < 0 ? -worth : worth);
+  const auto kept = static_cast<std::int64_t>((magnitude * factor + (std::uint64_t{1} << 31U)) >> 32U);
+  return worth < 0 ? -kept : kept;
+}
+
+/// Half away from zero, for magnitudes below 2⁵²: there the difference to the whole part is exact.
+constexpr std::int64_t rounded(double number) {
+  const auto whole = static_cast<std::int64_t>(number);
+  const double rest = number - static_cast<double>(whole);
+  return whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
+}
 
 }  // namespace bantam

@@ -1,0 +1,317 @@
+// batch: how a model is asked of columns, and the loop over blocks of leads.
+#include "bantam/batch.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+
+#include "analytics/batch_job.hpp"
+#include "analytics/block.hpp"
+#include "engine/worth.hpp"
+
+namespace bantam {
+namespace {
+
+constexpr std::uint32_t unheard = 0xFFFFFFFF;
+
+class Preparing {
+ public:
+  Preparing(const Model& model, const LeadColumns& leads, const ActivityColumns& activities, Timestamp at,
+            const BatchOptions& options)
+      : job_(std::make_shared<BatchJob>(BatchJob{model, leads, activities, at, options, {}, {}, {}, {}, {}, {},
+                                                 {}, {}, {}, {}, {}, {}, false, {}})),
+        program_(job_->program()) {}
+
+  std::shared_ptr<const BatchJob> run(std::optional<Error>& error) {
+    find_columns();
+    see_order();
+    find_buckets();
+    for (const SignalProgram& signal : program_.signals) add_signal(signal);
+    for (const RuleProgram& rule : program_.rules) add_rule(rule);
+    for (const ExclusionProgram& exclusion : program_.exclusions)
+      job_->exclusions.push_back(lead_condition(*job_, exclusion.when));
+    find_read_columns();
+    if (!job_->in_lead_order()) error = find_arrivals();
+    return job_;
+  }
+
+ private:
+  void find_columns() {
+    for (const AttributeSlot& attribute : program_.attributes)
+      job_->attributes.push_back({&attribute, columns_named(job_->leads.attributes, attribute.name)});
+    for (const ActivityProgram& type : program_.activities) {
+      std::vector<Cells>& fields = job_->fields.emplace_back();
+      for (const Slot& slot : type.fields)
+        fields.push_back({&slot, columns_named(job_->activities.fields, slot.name)});
+    }
+    for (const Column& column : job_->activities.fields) job_->field_names.push_back(column.name);
+    std::sort(job_->field_names.begin(), job_->field_names.end());
+    job_->field_names.erase(std::unique(job_->field_names.begin(), job_->field_names.end()),
+                            job_->field_names.end());
+    for (const std::string& name : job_->field_names)
+      job_->named.push_back(columns_named(job_->activities.fields, name));
+  }
+
+  /// Simultaneous activities can be told apart only by their fields.
+  void see_order() {
+    for (const RuleProgram& rule : program_.rules)
+      job_->ties_matter |= is_ordered(rule) && !rule.field.empty();
+    for (const SignalProgram& signal : program_.signals)
+      job_->ties_matter |= signal.measure == Measure::sum || signal.measure == Measure::last;
+  }
+
+  static bool is_ordered(const RuleProgram& rule) {
+    return rule.cooldown || rule.per_day != 0 || rule.newest != 0;
+  }
+
+  void find_buckets() {
+    std::vector<bool> listened(program_.activities.size());
+    const auto listen = [&](const Listening& listening) {
+      for (std::size_t t = 0; t < listened.size(); ++t) listened[t] = listened[t] || listening.types[t];
+    };
+    for (const RuleProgram& rule : program_.rules)
+      if (rule.form == Rule::Form::activity) listen(rule.listening);
+    for (const SignalProgram& signal : program_.signals) listen(signal.listening);
+
+    bucket_of_type_.assign(listened.size(), unheard);
+    for (std::size_t t = 0; t < listened.size(); ++t) {
+      if (!listened[t]) continue;
+      bucket_of_type_[t] = static_cast<std::uint32_t>(job_->bucket_types.size());
+      job_->bucket_types.push_back(static_cast<std::int32_t>(t));
+    }
+    const std::vector<std::string>& names = job_->activities.types.names;
+    const auto none = static_cast<std::uint32_t>(job_->bucket_types.size());
+    for (const std::string& name : names) {
+      const std::int32_t type = program_.activity_index(name);
+      const std::uint32_t bucket = type < 0 ? unheard : bucket_of_type_[static_cast<std::size_t>(type)];
+      job_->bucket_of_code.push_back(bucket == unheard ? none : bucket);
+    }
+    // Codes in the order of their names; two codes of one name have one place.
+    std::vector<std::uint32_t> by_name(names.size());
+    std::iota(by_name.begin(), by_name.end(), 0U);
+    std::sort(by_name.begin(), by_name.end(), [&](std::uint32_t a, std::uint32_t b) { return names[a] < names[b]; });
+    job_->code_order.resize(names.size());
+    std::uint32_t order = 0;
+    for (std::size_t i = 0; i < by_name.size(); ++i) {
+      if (i > 0 && names[by_name[i]] != names[by_name[i - 1]]) ++order;
+      job_->code_order[by_name[i]] = order;
+    }
+  }
+
+  std::vector<HeardType> heard(const Listening& listening, const std::string& field) const {
+    std::vector<HeardType> heard;
+    for (std::size_t t = 0; t < listening.types.size(); ++t) {
+      if (!listening.types[t]) continue;
+      HeardType& each = heard.emplace_back();
+      each.bucket = bucket_of_type_[t];
+      each.type = static_cast<std::int32_t>(t);
+      if (listening.when) each.when = activity_condition(*job_, *listening.when, each.type);
+      for (const Cells& cells : job_->fields[t])
+        if (cells.slot->name == field) each.field = &cells;
+    }
+    return heard;
+  }
+
+  void add_signal(const SignalProgram& signal) {
+    job_->signals.push_back({heard(signal.listening, signal.field)});
+  }
+
+  void add_rule(const RuleProgram& rule) {
+    RuleJob& job = job_->rules.emplace_back();
+    if (rule.guard) job.guard = lead_condition(*job_, *rule.guard);
+    if (rule.form == Rule::Form::activity) {
+      job.heard = heard(rule.listening, rule.field);
+      job.ordered = is_ordered(rule);
+      if (rule.field.empty() && rule.decay.decays()) job.by_age = points_by_age(rule);
+    } else if (rule.of.kind == RefKind::attribute) {
+      job.of = &job_->attributes[static_cast<std::size_t>(rule.of.index)];
+      if (rule.form == Rule::Form::values) find_points_by_code(rule, job);
+    }
+  }
+
+  /// As far as the window reaches, or until the factor stays as it is.
+  PointsByAge points_by_age(const RuleProgram& rule) const {
+    constexpr std::int64_t longest = 4096;
+    const std::int64_t spent = rule.decay.spent_age();
+    const std::int64_t oldest = rule.window ? rule.window->ms / program_.step_ms : job_->at.ms / program_.step_ms;
+    const std::int64_t last = spent < 0 ? oldest : std::min(spent, oldest);
+    PointsByAge points;
+    points.complete = last < longest;
+    for (std::int64_t age = 0; age <= last && points.complete; ++age)
+      points.thousandths.push_back(decayed(rule.decay, rule.points, age).thousandths());
+    return points;
+  }
+
+  void find_points_by_code(const RuleProgram& rule, RuleJob& job) const {
+    const DictionaryColumn* dictionary = job.of->only<DictionaryColumn>();
+    const bool is_text = job.of->slot->type == Type::text || job.of->slot->type == Type::choice;
+    if (!dictionary || !is_text) return;
+    const std::size_t texts = dictionary->texts.offsets.size - 1;
+    if (texts > job_->leads.rows + 1) return;  // more texts than leads that could have them
+    job.by_code.reserve(texts + 1);
+    for (std::size_t code = 0; code < texts; ++code)
+      job.by_code.push_back(
+          table_points(rule, read_text(text_at(dictionary->texts, code), *job.of->slot)).thousandths());
+    job.by_code.push_back(table_points(rule, Operand()).thousandths());
+  }
+
+  // --- which columns are read ----------------------------------------------------------------
+
+  static void add_columns(const std::vector<const Column*>& columns, std::vector<const Column*>& into) {
+    for (const Column* column : columns)
+      if (std::find(into.begin(), into.end(), column) == into.end()) into.push_back(column);
+  }
+
+  void read_vars(const Predicate& predicate, std::int32_t type) {
+    if (predicate.logic) {  // it names them somewhere inside: all of them, then
+      for (const Cells& cells : job_->attributes) add_columns(cells.columns, job_->read_leads);
+      if (type >= 0)
+        for (const Cells& cells : job_->fields[static_cast<std::size_t>(type)])
+          add_columns(cells.columns, job_->read_activities);
+    }
+    for (const std::uint32_t place : predicate.vars) {
+      const Node& var = predicate.nodes[place];
+      if (var.ref.kind == RefKind::attribute)
+        add_columns(job_->attributes[static_cast<std::size_t>(var.ref.index)].columns, job_->read_leads);
+      if (var.ref.kind == RefKind::field && type >= 0)
+        for (const Cells& cells : job_->fields[static_cast<std::size_t>(type)])
+          if (cells.slot->name == var.text) add_columns(cells.columns, job_->read_activities);
+    }
+  }
+
+  void read_heard(const std::vector<HeardType>& heard) {
+    for (const HeardType& each : heard) {
+      if (each.when) read_vars(*each.when->predicate, each.type);
+      if (each.field) add_columns(each.field->columns, job_->read_activities);
+    }
+  }
+
+  void find_read_columns() {
+    for (const SignalJob& signal : job_->signals) read_heard(signal.heard);
+    for (const RuleJob& rule : job_->rules) {
+      read_heard(rule.heard);
+      if (rule.guard) read_vars(*rule.guard->predicate, -1);
+      if (rule.of) add_columns(rule.of->columns, job_->read_leads);
+    }
+    for (const ColumnCondition& exclusion : job_->exclusions) read_vars(*exclusion.predicate, -1);
+    if (!job_->ties_matter) return;
+    for (const auto& columns : job_->named) add_columns(columns, job_->read_activities);
+    if (job_->activities.ids) add_columns({&*job_->activities.ids}, job_->read_activities);
+  }
+
+  // --- arrival order -------------------------------------------------------------------------
+
+  /// Which rows belong to which block of leads. Blocks are as large as they are in lead order.
+  std::optional<Error> find_arrivals() {
+    constexpr std::uint64_t rows_of_a_block = 8192;
+    const View<std::uint32_t> lead = job_->activities.lead;
+    const std::uint64_t leads = job_->leads.rows;
+    std::uint64_t of_a_block = leads * rows_of_a_block / std::max<std::uint64_t>(lead.size, 1);
+    of_a_block = std::min<std::uint64_t>(std::max<std::uint64_t>(of_a_block, 1), 1024);
+    Arrivals& arrivals = job_->arrivals;
+    arrivals.shift = static_cast<std::uint32_t>(std::bit_width(of_a_block) - 1);
+    const std::size_t blocks = (leads >> arrivals.shift) + 1;
+    std::vector<std::uint32_t> last(blocks, 0);
+    arrivals.begins.assign(blocks + 1, 0);
+    for (std::size_t row = 0; row < lead.size; ++row) {
+      if (lead[row] >= leads) return bad_column("lead", row, "is past the last lead");
+      const std::size_t block = lead[row] >> arrivals.shift;
+      arrivals.begins[block + 1] += 1 + (row - last[block]) / 0xFFFF;
+      last[block] = static_cast<std::uint32_t>(row);
+    }
+    std::partial_sum(arrivals.begins.begin(), arrivals.begins.end(), arrivals.begins.begin());
+    arrivals.steps.resize(arrivals.begins.back());
+    std::vector<std::uint64_t> ends(arrivals.begins.begin(), arrivals.begins.end() - 1);
+    std::fill(last.begin(), last.end(), 0U);
+    for (std::size_t row = 0; row < lead.size; ++row) {
+      const std::size_t block = lead[row] >> arrivals.shift;
+      std::size_t step = row - last[block];
+      for (; step >= 0xFFFF; step -= 0xFFFF) arrivals.steps[ends[block]++] = 0xFFFF;
+      arrivals.steps[ends[block]++] = static_cast<std::uint16_t>(step);
+      last[block] = static_cast<std::uint32_t>(row);
+    }
+    return std::nullopt;
+  }
+
+  std::shared_ptr<BatchJob> job_;
+  const Program& program_;
+  std::vector<std::uint32_t> bucket_of_type_;
+};
+
+/// What columns_for gave a row: a range that fails writes nothing.
+void clear(BatchScores& scores, std::size_t first, std::size_t last) {
+  const auto rows = [&](auto& column, auto empty) {
+    if (!column.empty()) std::fill(column.begin() + static_cast<std::ptrdiff_t>(first),
+                                   column.begin() + static_cast<std::ptrdiff_t>(last), empty);
+  };
+  for (auto& column : scores.scores) rows(column, Points());
+  rows(scores.total, Points());
+  for (auto& column : scores.bands) rows(column, no_band);
+  rows(scores.total_band, no_band);
+  for (auto& column : scores.excluded_by) rows(column, std::uint8_t{0});
+  for (auto& column : scores.contributions) rows(column, Points());
+}
+
+}  // namespace
+
+Batch::Batch(std::shared_ptr<const BatchJob> job) : job_(std::move(job)) {}
+
+std::size_t Batch::leads() const { return job_->leads.rows; }
+
+Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads, const ActivityColumns& activities,
+                            Timestamp as_of, const BatchOptions& options) {
+  if (as_of.ms < 0 || as_of >= timestamp_end)
+    return Error{Errc::out_of_range, "the moment lies outside 1970 to 2199"};
+  std::optional<Error> error = check_shapes(leads, activities);
+  if (error) return *error;
+  const std::shared_ptr<const BatchJob> job = Preparing(model, leads, activities, as_of, options).run(error);
+  if (error) return *error;
+  return Batch(job);
+}
+
+BatchScores columns_for(const Batch& batch) {
+  const Program& program = batch.job().program();
+  const std::size_t rows = batch.leads();
+  BatchScores scores;
+  scores.scores.assign(program.scores.size(), std::vector<Points>(rows));
+  scores.total.resize(rows);
+  for (const ScoreProgram& score : program.scores)
+    scores.bands.emplace_back(score.bands.empty() ? 0 : rows, no_band);
+  scores.total_band.assign(program.total_bands.empty() ? 0 : rows, no_band);
+  scores.excluded_by.assign(program.exclusions.size(), std::vector<std::uint8_t>(rows));
+  if (batch.job().options.contributions)
+    scores.contributions.assign(program.rules.size(), std::vector<Points>(rows));
+  return scores;
+}
+
+std::optional<Error> score_range(const Batch& batch, std::size_t first, std::size_t last, BatchScores& scores) {
+  last = std::min(last, batch.leads());
+  Block block(batch.job());
+  for (std::size_t lead = first; lead < last; lead += block.lead_count) {
+    if (std::optional<Error> error = fill(block, lead, last)) {
+      clear(scores, first, last);
+      return error;
+    }
+    measure_block(block);
+    score_block(block, scores);
+  }
+  return std::nullopt;
+}
+
+Result<BatchScores> score_batch(const Model& model, const LeadColumns& leads, const ActivityColumns& activities,
+                                Timestamp as_of, const BatchOptions& options) {
+  const Result<Batch> batch = prepare_batch(model, leads, activities, as_of, options);
+  if (!batch) return batch.error();
+  BatchScores scores = columns_for(*batch);
+  if (std::optional<Error> error = score_range(*batch, 0, batch->leads(), scores)) return *error;
+  return scores;
+}
+
+std::string rating(const Model& model, const BatchScores& scores, std::size_t lead) {
+  std::string rating;
+  for (const std::size_t score : model.program().rating)
+    if (!scores.bands[score].empty()) rating += model.program().scores[score].bands[scores.bands[score][lead]].name;
+  return rating;
+}
+
+}  // namespace bantam

@@ -1,0 +1,425 @@
+#include "analytics/column_condition.hpp"
+
+#include <algorithm>
+
+#include "analytics/batch_job.hpp"
+#include "analytics/block.hpp"
+#include "values/ascii.hpp"
+
+namespace bantam {
+namespace {
+
+using Kind = ConditionStep::Kind;
+
+Verdict verdict(bool holds) { return holds ? Verdict::yes : Verdict::no; }
+
+constexpr std::uint32_t whole = 0xFFFFFFFF;  // the node that stands for all of a predicate
+
+/// The comparison with its sides exchanged.
+Op mirrored(Op op) {
+  switch (op) {
+    case Op::less: return Op::greater;
+    case Op::less_equal: return Op::greater_equal;
+    case Op::greater: return Op::less;
+    case Op::greater_equal: return Op::less_equal;
+    default: return op;
+  }
+}
+
+bool is_comparison(Op op) {
+  return op == Op::equal || op == Op::not_equal || op == Op::less || op == Op::less_equal ||
+         op == Op::greater || op == Op::greater_equal;
+}
+
+class Lowering {
+ public:
+  Lowering(const BatchJob& job, const Predicate& predicate, std::int32_t type)
+      : job_(job), type_(type) {
+    condition_.predicate = &predicate;
+  }
+
+  ColumnCondition run() {
+    if (condition_.predicate->logic) add(Kind::ask).node = whole;
+    else lower(condition_.predicate->root);
+    return std::move(condition_);
+  }
+
+ private:
+  const Node& node_at(std::uint32_t place) const { return condition_.predicate->nodes[place]; }
+  const Node& operand(const Node& node, std::uint32_t i) const {
+    return node_at(condition_.predicate->args[node.first_arg + i]);
+  }
+
+  ConditionStep& add(Kind kind) {
+    condition_.steps.emplace_back().kind = kind;
+    return condition_.steps.back();
+  }
+
+  void lower(std::uint32_t place) {
+    const Node& node = node_at(place);
+    if (node.op == Op::all_of || node.op == Op::any_of || node.op == Op::negate) {
+      for (std::uint32_t i = 0; i < node.arg_count; ++i)
+        lower(condition_.predicate->args[node.first_arg + i]);
+      add(node.op == Op::all_of ? Kind::all_of : (node.op == Op::any_of ? Kind::any_of : Kind::negate))
+          .operands = node.arg_count;
+      return;
+    }
+    if (is_comparison(node.op) && (numbers(node) || presence(node))) return;
+    if (text(node)) return;
+    if (once(place)) return;
+    add(Kind::ask).node = place;
+  }
+
+  /// What feeds a var, where that is columns.
+  const Cells* cells_of(const Node& var) const {
+    if (var.op != Op::var) return nullptr;
+    if (var.ref.kind == RefKind::attribute && type_ < 0)
+      return &job_.attributes[static_cast<std::size_t>(var.ref.index)];
+    if (var.ref.kind != RefKind::field || type_ < 0) return nullptr;
+    for (const Cells& cells : job_.fields[static_cast<std::size_t>(type_)])
+      if (cells.slot->name == var.text) return &cells;
+    return nullptr;
+  }
+
+  /// The step that compares a var with a literal, or nothing.
+  bool compare(const Node& var, Op op, const Node& literal) {
+    if (literal.op != Op::literal || literal.type != Type::number || var.op != Op::var) return false;
+    const bool is_signal = var.ref.kind == RefKind::signal &&
+                           job_.program().signals[static_cast<std::size_t>(var.ref.index)].type == Type::number;
+    const Cells* cells = cells_of(var);
+    const bool is_number = cells && cells->slot->type == Type::number && cells->only<NumberColumn>();
+    const bool is_date = cells && cells->slot->type == Type::date && cells->only<DateColumn>() &&
+                         var.ref.view != DateView::date;
+    if (!is_signal && !is_number && !is_date) return false;
+    ConditionStep& step = add(is_signal ? Kind::signal : (is_number ? Kind::number : Kind::date));
+    step.op = op;
+    step.literal = literal.number;
+    step.cells = cells;
+    step.view = var.ref.view;
+    step.signal = static_cast<std::uint32_t>(var.ref.index);
+    return true;
+  }
+
+  bool numbers(const Node& node) {
+    if (node.arg_count == 2)
+      return compare(operand(node, 0), node.op, operand(node, 1)) ||
+             compare(operand(node, 1), mirrored(node.op), operand(node, 0));
+    // Between: a literal, a var, a literal.
+    const std::size_t before = condition_.steps.size();
+    if (compare(operand(node, 1), mirrored(node.op), operand(node, 0)) &&
+        compare(operand(node, 1), node.op, operand(node, 2))) {
+      add(Kind::all_of).operands = 2;
+      return true;
+    }
+    condition_.steps.resize(before);
+    return false;
+  }
+
+  /// `== null` and `!= null` of what is present wherever a row is valid.
+  bool presence(const Node& node) {
+    if (node.op != Op::equal && node.op != Op::not_equal) return false;
+    const auto is_null = [](const Node& side) { return side.op == Op::literal && side.type == Type::null; };
+    const Node& left = operand(node, 0);
+    const Node& right = operand(node, 1);
+    if (is_null(left) == is_null(right)) return false;
+    const Node& var = is_null(left) ? right : left;
+    const Cells* cells = cells_of(var);
+    if (!cells || !always_fits(*cells)) return false;
+    ConditionStep& step = add(Kind::present);
+    step.cells = cells;
+    step.wanted = node.op == Op::not_equal;
+    return true;
+  }
+
+  static bool always_fits(const Cells& cells) {
+    switch (cells.slot->type) {
+      case Type::number: return cells.only<NumberColumn>() != nullptr;
+      case Type::text: return cells.only<TextColumn>() || cells.only<DictionaryColumn>();
+      case Type::flag: return cells.only<FlagColumn>() != nullptr;
+      case Type::date: return cells.only<DateColumn>() != nullptr;
+      case Type::list: return cells.only<ListColumn>() != nullptr;
+      default: return false;
+    }
+  }
+
+  bool text(const Node& node) {
+    const bool either_way = node.op == Op::equal || node.op == Op::not_equal;
+    const bool one_way = node.op == Op::starts_with || node.op == Op::ends_with || node.op == Op::in;
+    if (!either_way && !one_way) return false;
+    // `in` has the part first.
+    const std::uint32_t first = node.op == Op::in ? 1 : 0;
+    return text(node, operand(node, first), operand(node, 1 - first)) ||
+           (either_way && text(node, operand(node, 1), operand(node, 0)));
+  }
+
+  bool text(const Node& node, const Node& var, const Node& literal) {
+    if (literal.op != Op::literal || literal.type != Type::text) return false;
+    const Cells* cells = cells_of(var);
+    if (!cells || cells->slot->type != Type::text) return false;
+    const DictionaryColumn* dictionary = cells->only<DictionaryColumn>();
+    if (!dictionary && !cells->only<TextColumn>()) return false;
+    ConditionStep& step = add(Kind::text);
+    step.op = node.op;
+    step.ignore_case = node.ignore_case || cells->slot->ignore_case;
+    step.text = literal.text;
+    step.cells = cells;
+    if (dictionary) step.answers = std::make_shared<Answers>(dictionary->texts.offsets.size - 1);
+    return true;
+  }
+
+  /// A test whose vars are all one dictionary of texts.
+  bool once(std::uint32_t place) {
+    const Cells* cells = nullptr;
+    if (!reads_only(place, cells) || !cells) return false;
+    const DictionaryColumn* dictionary = cells->only<DictionaryColumn>();
+    if (!dictionary) return false;
+    ConditionStep& step = add(Kind::once);
+    step.node = place;
+    step.cells = cells;
+    step.answers = std::make_shared<Answers>(dictionary->texts.offsets.size);  // the last: no value
+    return true;
+  }
+
+  bool reads_only(std::uint32_t place, const Cells*& cells) const {
+    const Node& node = node_at(place);
+    if (node.op == Op::var) {
+      const Cells* mine = cells_of(node);
+      if (!mine || node.ref.view != DateView::date || (cells && cells != mine)) return false;
+      cells = mine;
+      return true;
+    }
+    for (std::uint32_t i = 0; i < node.arg_count; ++i)
+      if (!reads_only(condition_.predicate->args[node.first_arg + i], cells)) return false;
+    return true;
+  }
+
+  const BatchJob& job_;
+  std::int32_t type_;
+  ColumnCondition condition_;
+};
+
+/// A row of the columns, for tests that are asked row by row.
+class ColumnRow final : public Row {
+ public:
+  ColumnRow(Block& block, std::uint32_t lead, std::int32_t type, std::uint32_t place)
+      : block_(block), lead_(lead), type_(type), place_(place) {}
+
+  Operand attribute(std::size_t index) const override {
+    return block_.job.attributes[index].read(block_.first_lead + lead_, block_.cells);
+  }
+  Operand field(std::string_view name) const override {
+    for (const Cells& cells : block_.job.fields[static_cast<std::size_t>(type_)])
+      if (cells.slot->name == name) return cells.read(block_.row_of(place_), block_.cells);
+    return {};
+  }
+  Operand signal(std::size_t index) const override {
+    return block_.signals[index * block_.lead_count + lead_];
+  }
+
+ private:
+  Block& block_;
+  std::uint32_t lead_;
+  std::int32_t type_;
+  std::uint32_t place_;
+};
+
+/// What a condition is asked of: leads, or activities of one type.
+struct Asked {
+  Block& block;
+  std::int32_t type;  ///< -1: leads
+  const std::uint32_t* places;
+  const std::uint32_t* leads;
+  std::size_t count;
+
+  std::size_t row(std::size_t i) const {
+    return type < 0 ? block.first_lead + places[i] : block.row_of(places[i]);
+  }
+};
+
+bool holds(Op op, double number, double literal) {
+  switch (op) {
+    case Op::equal: return number == literal;
+    case Op::not_equal: return number != literal;
+    case Op::less: return number < literal;
+    case Op::less_equal: return number <= literal;
+    case Op::greater: return number > literal;
+    default: return number >= literal;
+  }
+}
+
+bool holds(const ConditionStep& step, std::string_view text) {
+  switch (step.op) {
+    case Op::equal: return equal_text(text, step.text, step.ignore_case);
+    case Op::not_equal: return !equal_text(text, step.text, step.ignore_case);
+    case Op::starts_with: return starts_with(text, step.text, step.ignore_case);
+    case Op::ends_with: return ends_with(text, step.text, step.ignore_case);
+    default: return contains(text, step.text, step.ignore_case);
+  }
+}
+
+/// Calls `each(row)` for every row; where a run of rows is asked, without looking them up.
+template <class Each>
+void for_rows(const Asked& asked, Verdict* verdicts, const Each& each) {
+  const std::uint32_t* places = asked.places;
+  if (asked.type < 0) {
+    const std::size_t first = asked.block.first_lead;
+    for (std::size_t i = 0; i < asked.count; ++i) verdicts[i] = each(first + i);
+  } else if (asked.block.is_run) {
+    const std::size_t first = asked.block.first_row;
+    for (std::size_t i = 0; i < asked.count; ++i) verdicts[i] = each(first + places[i]);
+  } else {
+    const std::uint32_t* rows = asked.block.rows.data();
+    for (std::size_t i = 0; i < asked.count; ++i) verdicts[i] = each(rows[places[i]]);
+  }
+}
+
+template <Op op>
+void compare_numbers(const ConditionStep& step, const Asked& asked, Verdict* verdicts) {
+  const double* values = step.cells->only<NumberColumn>()->values.data;
+  const Validity validity = step.cells->validity();
+  const double literal = step.literal;
+  for_rows(asked, verdicts, [=](std::size_t row) {
+    const Verdict found = verdict(holds(op, values[row], literal));
+    return has_value(validity, row) ? found : Verdict::unknown;
+  });
+}
+
+void compare_numbers(const ConditionStep& step, const Asked& asked, Verdict* verdicts) {
+  switch (step.op) {
+    case Op::equal: return compare_numbers<Op::equal>(step, asked, verdicts);
+    case Op::not_equal: return compare_numbers<Op::not_equal>(step, asked, verdicts);
+    case Op::less: return compare_numbers<Op::less>(step, asked, verdicts);
+    case Op::less_equal: return compare_numbers<Op::less_equal>(step, asked, verdicts);
+    case Op::greater: return compare_numbers<Op::greater>(step, asked, verdicts);
+    default: return compare_numbers<Op::greater_equal>(step, asked, verdicts);
+  }
+}
+
+void compare_dates(const ConditionStep& step, const Asked& asked, Verdict* verdicts) {
+  const std::int32_t* days = step.cells->only<DateColumn>()->days.data;
+  const Validity validity = step.cells->validity();
+  const std::int64_t at = asked.block.job.at.ms;
+  for_rows(asked, verdicts, [&](std::size_t row) {
+    if (!has_value(validity, row)) return Verdict::unknown;
+    const std::int64_t age = whole_days(at - days[row] * day_ms);
+    return verdict(holds(step.op, static_cast<double>(step.view == DateView::age_days ? age : -age),
+                         step.literal));
+  });
+}
+
+void compare_signals(const ConditionStep& step, const Asked& asked, Verdict* verdicts) {
+  const Operand* values = asked.block.signals.data() + step.signal * asked.block.lead_count;
+  for (std::size_t i = 0; i < asked.count; ++i)
+    verdicts[i] = values[i].missing() ? Verdict::unknown
+                                      : verdict(holds(step.op, values[i].number, step.literal));
+}
+
+void see_presence(const ConditionStep& step, const Asked& asked, Verdict* verdicts) {
+  const Validity validity = step.cells->columns.empty() ? Validity() : step.cells->validity();
+  for_rows(asked, verdicts,
+           [&](std::size_t row) { return verdict(has_value(validity, row) == step.wanted); });
+}
+
+void compare_texts(const ConditionStep& step, const Asked& asked, Verdict* verdicts) {
+  const Validity validity = step.cells->validity();
+  if (const TextColumn* texts = step.cells->only<TextColumn>()) {
+    for_rows(asked, verdicts, [&](std::size_t row) {
+      return has_value(validity, row) ? verdict(holds(step, text_at(*texts, row))) : Verdict::unknown;
+    });
+    return;
+  }
+  const DictionaryColumn& dictionary = *step.cells->only<DictionaryColumn>();
+  Answers& answers = *step.answers;
+  for_rows(asked, verdicts, [&](std::size_t row) {
+    if (!has_value(validity, row)) return Verdict::unknown;
+    const std::uint32_t code = dictionary.codes[row];
+    return answers.of(code, [&] { return verdict(holds(step, text_at(dictionary.texts, code))); });
+  });
+}
+
+Verdict ask_row(const ColumnCondition& condition, std::uint32_t node, const Asked& asked, std::size_t i) {
+  Block& block = asked.block;
+  block.cells.clear();
+  const ColumnRow row(block, asked.leads ? asked.leads[i] : asked.places[i], asked.type, asked.places[i]);
+  Frame frame{block.job.program(), block.no_state, block.no_evaluation, block.job.at};
+  frame.row = &row;
+  if (node == whole) {
+    const Truth truth = ask(*condition.predicate, frame);
+    return truth == Truth::unknown ? Verdict::unknown : verdict(truth == Truth::yes);
+  }
+  const Operand operand = value_of(*condition.predicate, node, frame);
+  return operand.missing() ? Verdict::unknown : verdict(operand.flag);
+}
+
+void ask_once(const ColumnCondition& condition, const ConditionStep& step, const Asked& asked,
+              Verdict* verdicts) {
+  const DictionaryColumn& dictionary = *step.cells->only<DictionaryColumn>();
+  const Validity validity = step.cells->validity();
+  const std::size_t no_value = dictionary.texts.offsets.size - 1;
+  for (std::size_t i = 0; i < asked.count; ++i) {
+    const std::size_t row = asked.row(i);
+    const std::size_t code = has_value(validity, row) ? dictionary.codes[row] : no_value;
+    verdicts[i] = step.answers->of(code, [&] { return ask_row(condition, step.node, asked, i); });
+  }
+}
+
+void run(const ColumnCondition& condition, const Asked& asked, std::vector<Verdict>& verdicts) {
+  std::vector<std::vector<Verdict>>& stack = asked.block.stack;
+  std::size_t height = 0;
+  for (const ConditionStep& step : condition.steps) {
+    if (step.kind == Kind::all_of || step.kind == Kind::any_of) {
+      height -= step.operands;
+      Verdict* into = stack[height].data();
+      for (std::size_t k = 1; k < step.operands; ++k) {
+        const Verdict* other = stack[height + k].data();
+        if (step.kind == Kind::all_of)
+          for (std::size_t i = 0; i < asked.count; ++i) into[i] = std::min(into[i], other[i]);
+        else
+          for (std::size_t i = 0; i < asked.count; ++i) into[i] = std::max(into[i], other[i]);
+      }
+      ++height;
+      continue;
+    }
+    if (step.kind == Kind::negate) {
+      for (std::size_t i = 0; i < asked.count; ++i)
+        stack[height - 1][i] = static_cast<Verdict>(2 - static_cast<int>(stack[height - 1][i]));
+      continue;
+    }
+    if (stack.size() == height) stack.emplace_back();
+    stack[height].resize(asked.count);
+    Verdict* into = stack[height++].data();
+    switch (step.kind) {
+      case Kind::number: compare_numbers(step, asked, into); break;
+      case Kind::date: compare_dates(step, asked, into); break;
+      case Kind::signal: compare_signals(step, asked, into); break;
+      case Kind::present: see_presence(step, asked, into); break;
+      case Kind::text: compare_texts(step, asked, into); break;
+      case Kind::once: ask_once(condition, step, asked, into); break;
+      default:
+        for (std::size_t i = 0; i < asked.count; ++i) into[i] = ask_row(condition, step.node, asked, i);
+    }
+  }
+  verdicts.swap(stack.front());
+}
+
+}  // namespace
+
+ColumnCondition lead_condition(const BatchJob& job, const Predicate& predicate) {
+  return Lowering(job, predicate, -1).run();
+}
+
+ColumnCondition activity_condition(const BatchJob& job, const Predicate& predicate, std::int32_t type) {
+  return Lowering(job, predicate, type).run();
+}
+
+void ask_leads(const ColumnCondition& condition, Block& block, std::vector<Verdict>& verdicts) {
+  run(condition, {block, -1, block.lead_places.data(), nullptr, block.lead_count}, verdicts);
+}
+
+void ask_activities(const ColumnCondition& condition, Block& block, std::int32_t type,
+                    const std::uint32_t* places, const std::uint32_t* leads, std::size_t count,
+                    std::vector<Verdict>& verdicts) {
+  run(condition, {block, type, places, leads, count}, verdicts);
+}
+
+}  // namespace bantam
