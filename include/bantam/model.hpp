@@ -101,6 +101,10 @@ BANTAM_API std::vector<ActivitySummary> activities(const Model& model);
 /// Where it is `never`, scores follow from activities and attributes alone, whatever the stage.
 BANTAM_API Resets resets(const Model& model);
 
+/// Whether the order of simultaneous activities can change a score. Where it cannot, nothing has to
+/// be known of them but what rules and signals read.
+BANTAM_API bool order_matters(const Model& model);
+
 /// The rules that mean something else in `model` than in the model `state` was made by, by id,
 /// in model order; ids unknown to the state's model are in it too. Whatever
 /// they are, a state is bound to its model: replay the lead's log with the new one.

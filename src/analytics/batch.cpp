@@ -24,7 +24,7 @@ class Preparing {
 
   std::shared_ptr<const BatchJob> run(std::optional<Error>& error) {
     find_columns();
-    see_order();
+    job_->ties_matter = order_matters(job_->model);
     find_buckets();
     for (const SignalProgram& signal : program_.signals) add_signal(signal);
     for (const RuleProgram& rule : program_.rules) add_rule(rule);
@@ -50,14 +50,6 @@ class Preparing {
                             job_->field_names.end());
     for (const std::string& name : job_->field_names)
       job_->named.push_back(columns_named(job_->activities.fields, name));
-  }
-
-  /// Simultaneous activities can be told apart only by their fields.
-  void see_order() {
-    for (const RuleProgram& rule : program_.rules)
-      job_->ties_matter |= is_ordered(rule) && !rule.field.empty();
-    for (const SignalProgram& signal : program_.signals)
-      job_->ties_matter |= signal.measure == Measure::sum || signal.measure == Measure::last;
   }
 
   static bool is_ordered(const RuleProgram& rule) {

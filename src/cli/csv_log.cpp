@@ -111,7 +111,8 @@ bool CsvLog::known_columns(const std::vector<std::string>& names, Finding& probl
   if (const auto id = places.find("id"); id != places.end()) id_ = id->second;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (i == lead_ || i == at_ || i == activity_ || i == id_) continue;
-    FieldColumn field{i, names[i], std::vector<FieldType>(declared_.size() + 1, FieldType::text)};
+    FieldColumn field{i, names[i], static_cast<std::uint32_t>(i + 1),
+                      std::vector<FieldType>(declared_.size() + 1, FieldType::text)};
     for (std::size_t type = 0; type < declared_.size(); ++type)
       for (const FieldSummary& each : declared_[type].fields) {
         if (each.name != names[i]) continue;
@@ -166,6 +167,7 @@ std::optional<CsvLog::Fault> CsvLog::take_fields(SaidEvent& said) {
     if (cell.empty()) continue;
     SaidMember& member = said.members.emplace_back();
     member.name = field.name;
+    member.name_number = field.name_number;
     member.value.kind = SaidValue::Kind::text;
     member.value.text = cell;
     const char* wanted = nullptr;
@@ -197,10 +199,9 @@ std::optional<CsvLog::Fault> CsvLog::take_fields(SaidEvent& said) {
 }
 
 std::size_t CsvLog::type_of(std::string_view activity) {
-  if (activity == last_name_) return last_type_;
+  if (last_type_ < types_.size() && same_text(types_[last_type_], activity)) return last_type_;
   const std::optional<std::uint32_t> found = types_.find(activity);
   last_type_ = found ? *found : declared_.size();
-  last_name_ = activity;
   return last_type_;
 }
 

@@ -42,6 +42,7 @@ class CsvLog {
   struct FieldColumn {
     std::size_t column = 0;
     std::string name;
+    std::uint32_t name_number = 0;
     std::vector<FieldType> types;  ///< by type of activity
   };
 
@@ -69,7 +70,6 @@ class CsvLog {
   std::vector<ActivitySummary> declared_;
   TextTable types_;
   std::size_t last_type_ = 0;
-  std::string last_name_;  ///< of an activity
 };
 
 }  // namespace bantam::cli

@@ -1,7 +1,6 @@
 // CSV rows: by the marks of a block, or by CsvReader.
 #include "csv_rows.hpp"
 
-#include "csv_marks.hpp"
 #include "json_tokens.hpp"
 
 namespace bantam::cli {
@@ -36,7 +35,7 @@ bool CsvRows::next_block() {
   fills_ = input_.fills();
   begin_ = handed_over_ = mark_ = 0;
   utf8_ = is_utf8(block_);
-  if (utf8_) find_marks(block_, marks_);
+  if (utf8_) find_csv_marks(block_, marks_);
   else marks_.clear();
   return !block_.empty();
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "bantam/limits.hpp"
+#include "byte_marks.hpp"
 #include "csv.hpp"
 
 namespace bantam::cli {
@@ -46,7 +47,7 @@ class CsvRows {
   std::string_view block_;
   std::size_t fills_ = 0;          ///< of `input_`, when the block was at hand
   bool utf8_ = false;
-  std::vector<std::uint32_t> marks_;
+  Marks marks_;
   std::size_t mark_ = 0;           ///< the first that is not behind
   std::size_t begin_ = 0;          ///< of the next row
   std::size_t handed_over_ = 0;    ///< of the block, to `input_`

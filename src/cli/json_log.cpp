@@ -3,7 +3,6 @@
 #include "json_log.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "bantam/json.hpp"
@@ -24,21 +23,15 @@ LogRead JsonLog::next(SaidEvent& said, Finding& problem) {
       if (long_line_.text.find_first_not_of(" \t") == std::string::npos) continue;
       return explain(long_line_.text, said, problem);
     }
-    text_ = next_line();
-    const auto begin = static_cast<std::size_t>(text_.data() - block_.data());
-    const std::size_t end = begin + text_.size();
-    if (has_tokens_) {
-      const Tokens& tokens = tokens_.tokens();
-      if (tokens.first[token_] >= end) continue;  // blank
-      if (reader_.read(tokens, begin, end, token_, said)) return LogRead::event;
-      while (tokens.first[token_] < end) ++token_;
-    } else {
-      if (text_.find_first_not_of(" \t") == std::string_view::npos) continue;
-      std::size_t token = 0;
-      if (tokens_.find(text_) && reader_.read(tokens_.tokens(), 0, text_.size(), token, said))
-        return LogRead::event;
-    }
-    return explain(text_, said, problem);
+    const bool begins = has_tokens_ && tokens_.tokens().first[token_] == at_;
+    if (!begins && skip_blank_line()) continue;
+    if (plain_line(said)) return LogRead::event;
+    const std::size_t end = line_end(at_);
+    const std::string_view line = block_.substr(at_, end - at_);
+    if (has_tokens_)
+      while (tokens_.tokens().first[token_] < end) ++token_;
+    take_line(end);
+    return explain(line, said, problem);
   }
 }
 
@@ -51,33 +44,58 @@ Event JsonLog::event(const SaidEvent& said) {
 bool JsonLog::next_block() {
   input_.consume(block_.size(), lines_);
   block_ = input_.whole_lines();
-  at_ = feed_ = token_ = lines_ = 0;
+  at_ = token_ = lines_ = 0;
   line_ = input_.lines_taken();
-  if (block_.empty()) return false;
   has_tokens_ = tokens_.find(block_);
-  returns_ = std::memchr(block_.data(), '\r', block_.size()) != nullptr;
+  return !block_.empty();
+}
+
+bool JsonLog::ends_line(std::size_t at) const {
+  return at == block_.size() || block_[at] == '\n' || block_[at] == '\r';
+}
+
+std::size_t JsonLog::line_end(std::size_t from) const {
+  while (!ends_line(from)) ++from;
+  return from;
+}
+
+/// Goes on behind a line whose end is at `end`: LF, CRLF, CR, or that of the input.
+void JsonLog::take_line(std::size_t end) {
+  at_ = std::min(end + 1, block_.size());
+  if (at_ < block_.size() && block_[end] == '\r' && block_[at_] == '\n') ++at_;
+  ++lines_;
+  ++line_;
+}
+
+bool JsonLog::skip_blank_line() {
+  std::size_t at = at_;
+  while (at < block_.size() && (block_[at] == ' ' || block_[at] == '\t')) ++at;
+  if (!ends_line(at)) return false;
+  take_line(at);
   return true;
 }
 
-/// The next line of the block, without its end.
-std::string_view JsonLog::next_line() {
-  const auto find = [&](char wanted, std::size_t from, std::size_t to) {
-    const void* found = std::memchr(block_.data() + from, wanted, to - from);
-    return found ? static_cast<std::size_t>(static_cast<const char*>(found) - block_.data()) : to;
-  };
-  if (at_ == 0 || feed_ < at_) feed_ = find('\n', at_, block_.size());
-  const std::size_t begin = at_;
-  std::size_t end = feed_;
-  at_ = std::min(feed_ + 1, block_.size());
-  if (returns_) {
-    const std::size_t carriage_return = find('\r', begin, end);
-    if (carriage_return + 1 < end) at_ = carriage_return + 1;
-    else if (carriage_return + 1 == end && feed_ == block_.size()) at_ = end;
-    end = carriage_return;
+/// Reads the line at `at_`, if it is plain; else nothing is taken.
+bool JsonLog::plain_line(SaidEvent& said) {
+  std::size_t end = 0;
+  if (has_tokens_) {
+    std::size_t token = token_;
+    if (!reader_.read(tokens_.tokens(), token, said, end)) return false;
+    while (end < block_.size() && (block_[end] == ' ' || block_[end] == '\t')) ++end;
+    if (!ends_line(end) || end - at_ > limits_.record_bytes) return false;
+    token_ = token;
+  } else {
+    end = line_end(at_);
+    const std::string_view line = block_.substr(at_, end - at_);
+    std::size_t token = 0;
+    std::size_t read = 0;
+    if (line.size() > limits_.record_bytes || !tokens_.find(line) ||
+        !reader_.read(tokens_.tokens(), token, said, read) || tokens_.tokens().first[token] != line.size())
+      return false;
   }
-  ++lines_;
-  ++line_;
-  return block_.substr(begin, end - begin);
+  text_ = block_.substr(at_, end - at_);
+  take_line(end);
+  return true;
 }
 
 LogRead JsonLog::explain(std::string_view line, SaidEvent& said, Finding& problem) {

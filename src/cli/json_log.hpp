@@ -25,8 +25,11 @@ class JsonLog {
 
  private:
   bool next_block();
-  std::string_view next_line();
-  LogRead plain_line(std::size_t begin, std::size_t end, SaidEvent& said);
+  bool skip_blank_line();
+  bool plain_line(SaidEvent& said);
+  bool ends_line(std::size_t at) const;
+  std::size_t line_end(std::size_t from) const;
+  void take_line(std::size_t end);
   LogRead explain(std::string_view line, SaidEvent& said, Finding& problem);
 
   Input& input_;
@@ -36,9 +39,7 @@ class JsonLog {
 
   std::string_view block_;
   bool has_tokens_ = false;  ///< the whole block, that is; else line by line
-  bool returns_ = false;     ///< there is a CR in it
   std::size_t at_ = 0;       ///< of the next line
-  std::size_t feed_ = 0;     ///< of the first LF that was not before the last line
   std::size_t token_ = 0;    ///< the next that is not behind
   std::size_t lines_ = 0;    ///< of the block so far
   std::size_t line_ = 0;

@@ -130,27 +130,28 @@ std::optional<Timestamp> read_moment(std::string_view text) {
   if (text.size() < 20 || text.size() > 24 || text.size() == 21 || text.back() != 'Z' ||
       (text.size() != 20 && text[19] != '.'))
     return parse_timestamp(text);
-  // "YYYY-MM-", "DDTHH:MM" and "T" to ":SS" taken once more: the last eight before the fraction.
-  const std::uint64_t date = eight_bytes(text.data()) ^ 0x2d30302d30303030U;
-  const std::uint64_t clock = eight_bytes(text.data() + 8) ^ 0x30303a3030543030U;
-  const std::uint64_t end = eight_bytes(text.data() + 11) ^ 0x30303a30303a3030U;
+  const std::uint64_t date = eight_bytes(text.data()) ^ 0x2d30302d30303030U;       // YYYY-MM-
+  const std::uint64_t clock = eight_bytes(text.data() + 8) ^ 0x30303a3030543030U;  // DDTHH:MM
+  const unsigned tens = static_cast<unsigned char>(text[17]) - unsigned{'0'};
+  const unsigned units = static_cast<unsigned char>(text[18]) - unsigned{'0'};
   if (!matches(date, 0x7f76767f76767676U) || !matches(clock, 0x76767f76767f7676U) ||
-      !matches(end, 0x76767f76767f7676U))
+      text[16] != ':' || tens > 5 || units > 9)
     return parse_timestamp(text);
-  const unsigned year = byte(pairs(date), 0) * 100 + byte(pairs(date), 2);
-  const unsigned month = byte(pairs(date), 5);
-  const unsigned day = byte(pairs(clock), 0);
-  const unsigned hour = byte(pairs(end), 0);
-  const unsigned minute = byte(pairs(end), 3);
-  const unsigned second = byte(pairs(end), 6);
+  const std::uint64_t date_pairs = pairs(date);
+  const std::uint64_t clock_pairs = pairs(clock);
+  const unsigned year = byte(date_pairs, 0) * 100 + byte(date_pairs, 2);
+  const unsigned month = byte(date_pairs, 5);
+  const unsigned day = byte(clock_pairs, 0);
+  const unsigned hour = byte(clock_pairs, 3);
+  const unsigned minute = byte(clock_pairs, 6);
+  const unsigned second = tens * 10 + units;
   const int ms = fraction_ms(text);
-  if (year < 1970 || year > 2199 || month < 1 || month > 12 || day < 1 || hour > 23 ||
-      minute > 59 || second > 59 || ms < 0)
-    return parse_timestamp(text);
+  const bool in_range = year - 1970 < 230 && month - 1 < 12 && hour < 24 && minute < 60 && ms >= 0;
+  if (!in_range) return parse_timestamp(text);
   const bool leap = year % 4 == 0 && year != 2100;
   const unsigned month_days =
       days_before[month + 1] - days_before[month] + (leap && month == 2 ? 1U : 0U);
-  if (day > month_days) return std::nullopt;
+  if (day - 1 >= month_days) return std::nullopt;
   const unsigned days = (year - 1970) * 365 + (year - 1969) / 4 - (year > 2100 ? 1U : 0U) +
                         days_before[month] + (leap && month > 2 ? 1U : 0U) + day - 1;
   return Timestamp{(static_cast<std::int64_t>(days) * 86'400 + hour * 3600 + minute * 60 + second) *

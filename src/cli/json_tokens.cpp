@@ -4,7 +4,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <cstring>
 
 namespace bantam::cli {
 
@@ -33,8 +32,7 @@ bool JsonTokens::find(std::string_view block) {
   std::uint32_t* first = stage.structural_indexes.get();
   const std::size_t count = problem == simdjson::EMPTY ? 0 : stage.n_structural_indexes;
   first[count] = static_cast<std::uint32_t>(block.size());
-  tokens_ = {block.data(), first, first + count,
-             std::memchr(block.data(), '\\', block.size()) != nullptr};
+  tokens_ = {block.data(), first, first + count, block.find('\\') != std::string_view::npos};
   return true;
 }
 

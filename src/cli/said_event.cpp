@@ -64,7 +64,7 @@ void say_values(const NamedValues& values, SaidEvent& said) {
       value.kind = SaidValue::Kind::foreign;
       said.foreign = true;
     }
-    said.members.push_back({each.name, value});
+    said.members.push_back({each.name, value, 0});
   }
 }
 
@@ -99,21 +99,6 @@ struct Sayer {
 };
 
 }  // namespace
-
-void SaidEvent::clear() {
-  kind = Kind::tick;
-  has_members = false;
-  foreign = false;
-  id.reset();
-  received.reset();
-  members.clear();
-  items.clear();
-  verdict.reset();
-  by.reset();
-  note.reset();
-  reason.reset();
-  to.reset();
-}
 
 Event event_of(const SaidEvent& said) {
   Event event{std::string(said.lead), said.at, Tick{}, owned(said.id), said.received};

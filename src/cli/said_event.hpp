@@ -26,6 +26,8 @@ struct SaidValue {
 struct SaidMember {
   std::string_view name;
   SaidValue value;
+  /// Two members of one reader that have the same number, and not 0, have the same name.
+  std::uint32_t name_number = 0;
 };
 
 struct SaidEvent {
@@ -47,7 +49,20 @@ struct SaidEvent {
   std::optional<std::string_view> reason = {};
   std::optional<Stage> to = {};
 
-  void clear();
+  void clear() {
+    kind = Kind::tick;
+    has_members = false;
+    foreign = false;
+    id.reset();
+    received.reset();
+    members.clear();
+    items.clear();
+    verdict.reset();
+    by.reset();
+    note.reset();
+    reason.reset();
+    to.reset();
+  }
 };
 
 /// What came of reading on in a log: an event, a bad line or row, the end, or that nothing more can

@@ -14,29 +14,48 @@ HashKey HashKey::random() {
 TextTable::TextTable(std::size_t most_bytes)
     : key_(HashKey::random()), most_bytes_(most_bytes), mask_(63), places_(64) {}
 
-std::optional<std::uint32_t> TextTable::find(std::string_view text) const {
-  const auto hash = static_cast<std::uint32_t>(text_hash(text, key_) >> 32U);
-  for (std::size_t at = hash & mask_; places_[at].code != none; at = (at + 1) & mask_)
-    if (places_[at].hash == hash && (*this)[places_[at].code] == text) return places_[at].code;
-  return std::nullopt;
-}
-
 std::optional<std::uint32_t> TextTable::add(std::string_view text, std::uint64_t full_hash) {
   const auto hash = static_cast<std::uint32_t>(full_hash >> 32U);
   std::size_t at = hash & mask_;
   for (std::size_t tried = 0; places_[at].code != none; at = (at + 1) & mask_) {
-    if (places_[at].hash == hash && (*this)[places_[at].code] == text) return places_[at].code;
+    if (places_[at].hash == hash && same_text((*this)[places_[at].code], text)) return places_[at].code;
     if (++tried < patience) continue;
     draw_key();
     return add(text, text_hash(text, key_));
   }
-  if (text.size() > most_bytes_ - bytes_.size() || size() >= none - 1) return std::nullopt;
+  if (!has_room(1, text.size())) return std::nullopt;
   const auto code = static_cast<std::uint32_t>(size());
   bytes_.insert(bytes_.end(), text.begin(), text.end());
   offsets_.push_back(static_cast<std::int32_t>(bytes_.size()));
   places_[at] = {code, hash};
   if (size() * 2 > places_.size()) grow();
   return code;
+}
+
+/// The code at the first place with these bits of the hash, or `none`.
+std::uint32_t TextTable::likely_code(std::uint64_t full_hash) const {
+  const auto hash = static_cast<std::uint32_t>(full_hash >> 32U);
+  std::size_t at = hash & mask_;
+  while (places_[at].code != none && places_[at].hash != hash) at = (at + 1) & mask_;
+  return places_[at].code;
+}
+
+bool TextTable::add_many(Waiting* first, Waiting* last) {
+  for (Waiting* each = first; each != last; ++each) {
+    each->code = likely_code(each->hash);
+    if (each->code != none) __builtin_prefetch(&offsets_[each->code]);
+  }
+  for (const Waiting* each = first; each != last; ++each)
+    if (each->code != none) __builtin_prefetch(&bytes_[static_cast<std::size_t>(offsets_[each->code])]);
+  const std::size_t changes = key_changes_;
+  for (Waiting* each = first; each != last; ++each) {
+    if (each->code != none && same_text((*this)[each->code], each->text)) continue;
+    if (key_changes_ != changes) each->hash = hash(each->text);
+    const std::optional<std::uint32_t> code = add(each->text, each->hash);
+    if (!code) return false;
+    each->code = *code;
+  }
+  return true;
 }
 
 /// False: too many places are taken around it.

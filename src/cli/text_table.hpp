@@ -35,7 +35,29 @@ class TextTable {
   std::optional<std::uint32_t> add(std::string_view text, std::uint64_t hash);
   std::optional<std::uint32_t> add(std::string_view text) { return add(text, hash(text)); }
 
-  std::optional<std::uint32_t> find(std::string_view text) const;
+  /// A text that waits for its code.
+  struct Waiting {
+    std::string_view text;
+    std::uint64_t hash = 0;
+    std::uint32_t code = 0;
+  };
+
+  /// Adds many texts, which the processor fetches side by side; the places should have been
+  /// prefetched. False: there was no room for one of them.
+  bool add_many(Waiting* first, Waiting* last);
+
+  /// Whether so many more texts of so many bytes in all can be added.
+  bool has_room(std::size_t texts, std::size_t bytes) const {
+    return bytes <= most_bytes_ - bytes_.size() && texts < none - 1 - size();
+  }
+
+  std::optional<std::uint32_t> find(std::string_view text) const {
+    const auto bits = static_cast<std::uint32_t>(hash(text) >> 32U);
+    for (std::size_t at = bits & mask_; places_[at].code != none; at = (at + 1) & mask_)
+      if (places_[at].hash == bits && same_text((*this)[places_[at].code], text))
+        return places_[at].code;
+    return std::nullopt;
+  }
 
   std::size_t size() const { return offsets_.size() - 1; }
   std::string_view operator[](std::size_t code) const {
@@ -46,7 +68,7 @@ class TextTable {
   /// How often another key was drawn.
   std::size_t key_changes() const { return key_changes_; }
 
-  TextColumn column() const { return {View<std::int32_t>(offsets_), View<char>(bytes_)}; }
+  TextColumn column() const { return {offsets_, bytes_}; }
 
  private:
   /// A text's code and 32 bits of its hash, which also say where its place is.
@@ -61,6 +83,7 @@ class TextTable {
   void grow();
   void draw_key();
   bool put(Place place);
+  std::uint32_t likely_code(std::uint64_t hash) const;
 
   HashKey key_;
   std::size_t most_bytes_;

@@ -108,6 +108,15 @@ Resets resets(const Model& model) {
   return Resets::by_command;
 }
 
+bool order_matters(const Model& model) {
+  // Which of the simultaneous ones are left over only matters where they are worth different points.
+  for (const RuleProgram& rule : model.program().rules)
+    if ((rule.cooldown || rule.per_day != 0 || rule.newest != 0) && !rule.field.empty()) return true;
+  for (const SignalProgram& signal : model.program().signals)
+    if (signal.measure == Measure::sum || signal.measure == Measure::last) return true;
+  return false;
+}
+
 std::vector<std::string> rules_to_replay(const Model& model, const LeadState& state) {
   std::map<std::uint32_t, std::size_t> marks;
   for (const std::uint32_t mark : state.rule_marks) ++marks[mark];

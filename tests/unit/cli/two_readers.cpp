@@ -117,8 +117,9 @@ std::size_t plain_lines(std::string_view log, const Limits& limits) {
   Line line;
   std::size_t count = 0;
   while (input.read_line(line, limits.record_bytes + 1)) {
-    std::size_t token = 0;
-    count += tokens.find(line.text) && reader.read(tokens.tokens(), 0, line.text.size(), token, said) ? 1 : 0;
+    std::size_t token = 0, end = 0;
+    count += tokens.find(line.text) && reader.read(tokens.tokens(), token, said, end) &&
+             tokens.tokens().first[token] == line.text.size();
   }
   return count;
 }
