@@ -1,4 +1,4 @@
-# What tests/run.sh and examples/run.sh share; they set `root` and read this file.
+# What tests/run.sh, tests/bench/run.sh and examples/run.sh share; they set `root` and read this file.
 # Finds what is missing, installs it where there is apt-get, configures and builds.
 
 say() { printf '%s\n' "$@"; }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <numeric>
 
 #include "analytics/batch_job.hpp"
@@ -12,15 +13,18 @@
 namespace bantam {
 namespace {
 
-constexpr std::uint32_t unheard = 0xFFFFFFFF;
-
 class Preparing {
  public:
   Preparing(const Model& model, const LeadColumns& leads, const ActivityColumns& activities, Timestamp at,
             const BatchOptions& options)
-      : job_(std::make_shared<BatchJob>(BatchJob{model, leads, activities, at, options, {}, {}, {}, {}, {}, {},
-                                                 {}, {}, {}, {}, {}, {}, false, {}})),
-        program_(job_->program()) {}
+      : job_(std::make_shared<BatchJob>(model)),
+        program_(job_->program()) {
+    job_->leads = leads;
+    job_->activities = activities;
+    job_->at = at;
+    job_->options = options;
+    job_->instructions = instructions_here().back();
+  }
 
   std::shared_ptr<const BatchJob> run(std::optional<Error>& error) {
     find_columns();
@@ -44,6 +48,9 @@ class Preparing {
       for (const Slot& slot : type.fields)
         fields.push_back({&slot, columns_named(job_->activities.fields, slot.name)});
     }
+    for (Cells& cells : job_->attributes) find_copy(cells, job_->lead_copies);
+    for (std::vector<Cells>& fields : job_->fields)
+      for (Cells& cells : fields) find_copy(cells, job_->activity_copies);
     for (const Column& column : job_->activities.fields) job_->field_names.push_back(column.name);
     std::sort(job_->field_names.begin(), job_->field_names.end());
     job_->field_names.erase(std::unique(job_->field_names.begin(), job_->field_names.end()),
@@ -52,32 +59,32 @@ class Preparing {
       job_->named.push_back(columns_named(job_->activities.fields, name));
   }
 
+  /// A column that is a number's or a dictionary's whole story is copied block by block.
+  static void find_copy(Cells& cells, std::vector<const Column*>& copies) {
+    const bool fits = cells.slot->type == Type::number
+                          ? cells.only<NumberColumn>() != nullptr
+                          : cells.slot->type != Type::list && cells.only<DictionaryColumn>() != nullptr;
+    if (!fits) return;
+    const auto found = std::find(copies.begin(), copies.end(), cells.columns.front());
+    cells.copy = static_cast<std::int32_t>(found - copies.begin());
+    if (found == copies.end()) copies.push_back(cells.columns.front());
+  }
+
   static bool is_ordered(const RuleProgram& rule) {
     return rule.cooldown || rule.per_day != 0 || rule.newest != 0;
   }
 
   void find_buckets() {
-    std::vector<bool> listened(program_.activities.size());
-    const auto listen = [&](const Listening& listening) {
-      for (std::size_t t = 0; t < listened.size(); ++t) listened[t] = listened[t] || listening.types[t];
-    };
-    for (const RuleProgram& rule : program_.rules)
-      if (rule.form == Rule::Form::activity) listen(rule.listening);
-    for (const SignalProgram& signal : program_.signals) listen(signal.listening);
-
-    bucket_of_type_.assign(listened.size(), unheard);
-    for (std::size_t t = 0; t < listened.size(); ++t) {
-      if (!listened[t]) continue;
-      bucket_of_type_[t] = static_cast<std::uint32_t>(job_->bucket_types.size());
-      job_->bucket_types.push_back(static_cast<std::int32_t>(t));
-    }
+    bucket_of_type_.assign(program_.activities.size(), none_of_it);
     const std::vector<std::string>& names = job_->activities.types.names;
-    const auto none = static_cast<std::uint32_t>(job_->bucket_types.size());
-    for (const std::string& name : names) {
-      const std::int32_t type = program_.activity_index(name);
-      const std::uint32_t bucket = type < 0 ? unheard : bucket_of_type_[static_cast<std::size_t>(type)];
-      job_->bucket_of_code.push_back(bucket == unheard ? none : bucket);
+    std::map<std::string_view, std::uint32_t> first_codes;
+    for (std::uint32_t code = 0; code < names.size(); ++code) {
+      const std::uint32_t bucket = first_codes.try_emplace(names[code], code).first->second;
+      job_->bucket_of_code.push_back(bucket);
+      if (const std::int32_t type = program_.activity_index(names[code]); type >= 0)
+        bucket_of_type_[static_cast<std::size_t>(type)] = bucket;
     }
+    job_->bucket_count = first_codes.size();
     // Codes in the order of their names; two codes of one name have one place.
     std::vector<std::uint32_t> by_name(names.size());
     std::iota(by_name.begin(), by_name.end(), 0U);
@@ -90,7 +97,7 @@ class Preparing {
     }
   }
 
-  std::vector<HeardType> heard(const Listening& listening, const std::string& field) const {
+  std::vector<HeardType> heard(const Listening& listening, const std::string& field) {
     std::vector<HeardType> heard;
     for (std::size_t t = 0; t < listening.types.size(); ++t) {
       if (!listening.types[t]) continue;
@@ -118,6 +125,7 @@ class Preparing {
     } else if (rule.of.kind == RefKind::attribute) {
       job.of = &job_->attributes[static_cast<std::size_t>(rule.of.index)];
       if (rule.form == Rule::Form::values) find_points_by_code(rule, job);
+      else find_bands(rule, job);
     }
   }
 
@@ -132,6 +140,12 @@ class Preparing {
     for (std::int64_t age = 0; age <= last && points.complete; ++age)
       points.thousandths.push_back(decayed(rule.decay, rule.points, age).thousandths());
     return points;
+  }
+
+  static void find_bands(const RuleProgram& rule, RuleJob& job) {
+    if (job.of->copy < 0 || job.of->slot->type != Type::number) return;
+    for (const RuleBand& band : rule.bands)
+      if (band.below) job.bands.push_back({*band.below, band.points.thousandths()});
   }
 
   void find_points_by_code(const RuleProgram& rule, RuleJob& job) const {
@@ -149,46 +163,51 @@ class Preparing {
 
   // --- which columns are read ----------------------------------------------------------------
 
-  static void add_columns(const std::vector<const Column*>& columns, std::vector<const Column*>& into) {
+  /// What is copied is checked then.
+  void add_columns(const std::vector<const Column*>& columns, std::vector<const Column*>& into) {
+    const auto holds = [](const std::vector<const Column*>& some, const Column* column) {
+      return std::find(some.begin(), some.end(), column) != some.end();
+    };
     for (const Column* column : columns)
-      if (std::find(into.begin(), into.end(), column) == into.end()) into.push_back(column);
+      if (!holds(into, column) && !holds(job_->lead_copies, column) && !holds(job_->activity_copies, column))
+        into.push_back(column);
   }
 
-  void read_vars(const Predicate& predicate, std::int32_t type) {
+  /// The columns a condition reads; of a type's fields into `into`.
+  void read_vars(const Predicate& predicate, std::int32_t type, std::vector<const Column*>* into) {
     if (predicate.logic) {  // it names them somewhere inside: all of them, then
       for (const Cells& cells : job_->attributes) add_columns(cells.columns, job_->read_leads);
-      if (type >= 0)
-        for (const Cells& cells : job_->fields[static_cast<std::size_t>(type)])
-          add_columns(cells.columns, job_->read_activities);
+      if (into)
+        for (const Cells& cells : job_->fields[static_cast<std::size_t>(type)]) add_columns(cells.columns, *into);
     }
     for (const std::uint32_t place : predicate.vars) {
       const Node& var = predicate.nodes[place];
       if (var.ref.kind == RefKind::attribute)
         add_columns(job_->attributes[static_cast<std::size_t>(var.ref.index)].columns, job_->read_leads);
-      if (var.ref.kind == RefKind::field && type >= 0)
+      if (var.ref.kind == RefKind::field && into)
         for (const Cells& cells : job_->fields[static_cast<std::size_t>(type)])
-          if (cells.slot->name == var.text) add_columns(cells.columns, job_->read_activities);
+          if (cells.slot->name == var.text) add_columns(cells.columns, *into);
     }
   }
 
   void read_heard(const std::vector<HeardType>& heard) {
     for (const HeardType& each : heard) {
-      if (each.when) read_vars(*each.when->predicate, each.type);
-      if (each.field) add_columns(each.field->columns, job_->read_activities);
+      if (each.bucket == none_of_it) continue;
+      std::vector<const Column*>& into = job_->read_activities[each.bucket];
+      if (each.when) read_vars(*each.when->predicate, each.type, &into);
+      if (each.field) add_columns(each.field->columns, into);
     }
   }
 
   void find_read_columns() {
+    job_->read_activities.resize(job_->bucket_of_code.size());
     for (const SignalJob& signal : job_->signals) read_heard(signal.heard);
     for (const RuleJob& rule : job_->rules) {
       read_heard(rule.heard);
-      if (rule.guard) read_vars(*rule.guard->predicate, -1);
+      if (rule.guard) read_vars(*rule.guard->predicate, -1, nullptr);
       if (rule.of) add_columns(rule.of->columns, job_->read_leads);
     }
-    for (const ColumnCondition& exclusion : job_->exclusions) read_vars(*exclusion.predicate, -1);
-    if (!job_->ties_matter) return;
-    for (const auto& columns : job_->named) add_columns(columns, job_->read_activities);
-    if (job_->activities.ids) add_columns({&*job_->activities.ids}, job_->read_activities);
+    for (const ColumnCondition& exclusion : job_->exclusions) read_vars(*exclusion.predicate, -1, nullptr);
   }
 
   // --- arrival order -------------------------------------------------------------------------
@@ -265,14 +284,14 @@ BatchScores columns_for(const Batch& batch) {
   const Program& program = batch.job().program();
   const std::size_t rows = batch.leads();
   BatchScores scores;
-  scores.scores.assign(program.scores.size(), std::vector<Points>(rows));
+  for (std::size_t s = 0; s < program.scores.size(); ++s) scores.scores.emplace_back(rows);
   scores.total.resize(rows);
   for (const ScoreProgram& score : program.scores)
     scores.bands.emplace_back(score.bands.empty() ? 0 : rows, no_band);
   scores.total_band.assign(program.total_bands.empty() ? 0 : rows, no_band);
-  scores.excluded_by.assign(program.exclusions.size(), std::vector<std::uint8_t>(rows));
+  for (std::size_t e = 0; e < program.exclusions.size(); ++e) scores.excluded_by.emplace_back(rows);
   if (batch.job().options.contributions)
-    scores.contributions.assign(program.rules.size(), std::vector<Points>(rows));
+    for (std::size_t r = 0; r < program.rules.size(); ++r) scores.contributions.emplace_back(rows);
   return scores;
 }
 

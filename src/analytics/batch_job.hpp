@@ -2,29 +2,33 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "analytics/cells.hpp"
 #include "analytics/column_condition.hpp"
+#include "analytics/kernels.hpp"
 #include "bantam/batch.hpp"
 #include "program/program.hpp"
 
 namespace bantam {
 
+inline constexpr std::uint32_t none_of_it = 0xFFFFFFFF;
+
 /// A type of activity that a rule or signal listens to.
 struct HeardType {
-  std::uint32_t bucket = 0;
+  std::uint32_t bucket = 0;      ///< none_of_it: no activity is of this type
   std::int32_t type = 0;
   std::optional<ColumnCondition> when;
   const Cells* field = nullptr;  ///< of `points_per`, or what a signal measures
 };
 
-/// What constant points are worth by age. `complete`: the last entry holds for every later age.
+/// What constant points are worth by age.
 struct PointsByAge {
   std::vector<std::int64_t> thousandths;
-  bool complete = false;
+  bool complete = false;  ///< the last entry holds for every later age
 };
 
 struct RuleJob {
@@ -33,6 +37,7 @@ struct RuleJob {
   PointsByAge by_age;    ///< of constant points that decay
   std::optional<ColumnCondition> guard;
   const Cells* of = nullptr;              ///< of an attribute rule, where it names an attribute
+  std::vector<BandBound> bands;           ///< of one with bands; `other` is the last's
   std::vector<std::int64_t> by_code;      ///< its points by the dictionary's codes, then of missing
 };
 
@@ -49,6 +54,8 @@ struct Arrivals {
 };
 
 struct BatchJob {
+  explicit BatchJob(Model of) : model(std::move(of)) {}
+
   Model model;
   LeadColumns leads;
   ActivityColumns activities;
@@ -59,14 +66,18 @@ struct BatchJob {
   std::vector<std::vector<Cells>> fields;        ///< per type of the model, per field
   std::vector<std::string> field_names;          ///< of the columns, sorted, each once
   std::vector<std::vector<const Column*>> named; ///< the columns of each
-  std::vector<const Column*> read_leads;         ///< columns that something reads
-  std::vector<const Column*> read_activities;
-  std::vector<std::int32_t> bucket_types;        ///< the model's type of each bucket
-  std::vector<std::uint32_t> bucket_of_code;     ///< one past the buckets: nothing listens
+  std::vector<const Column*> lead_copies;        ///< read columns that a block copies: Cells::copy
+  std::vector<const Column*> activity_copies;
+  std::vector<const Column*> read_leads;         ///< read columns that it does not
+  std::vector<std::vector<const Column*>> read_activities;  ///< the same, per bucket
+  std::vector<std::uint32_t> bucket_of_code;     ///< the code itself, or the first of the same name
+  std::size_t bucket_count = 0;
   std::vector<std::uint32_t> code_order;         ///< of type codes: their names' order as bytes
   std::vector<SignalJob> signals;
   std::vector<RuleJob> rules;
   std::vector<ColumnCondition> exclusions;
+  std::vector<std::unique_ptr<DictionaryTests>> text_tests;
+  Instructions instructions = Instructions::baseline;
   bool ties_matter = false;  ///< the order of simultaneous activities can change a score
   Arrivals arrivals;
 

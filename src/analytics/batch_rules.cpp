@@ -1,6 +1,7 @@
 // Tallying a block: one rule, all the leads of a block at once. The steps and their order are
 // those of engine/tally.cpp; worth and decay are the same functions. docs/semantics.md, section 6.
 #include <algorithm>
+#include <limits>
 
 #include "analytics/block.hpp"
 #include "engine/worth.hpp"
@@ -8,101 +9,77 @@
 namespace bantam {
 namespace {
 
-/// Step 6 and 7 for rules whose activities are all worth the same and keep it.
+// Steps 6 and 7: what an activity is worth that counts.
+
 struct ConstantWorth {
   std::int64_t points;
-  std::int64_t operator()(std::size_t, std::int64_t) const { return points; }
+  std::int64_t operator()(std::size_t) const { return points; }
 };
 
-/// The same where age takes some of it. `Step` is known when compiling, so that no age is divided.
+/// The length of a step is known when compiling, so that nothing is divided.
 template <std::int64_t Step>
 struct FadingWorth {
   const std::int64_t* by_age;
-  std::uint64_t last;  ///< the age from which on the last entry holds
-  std::int64_t operator()(std::size_t, std::int64_t age_ms) const {
-    return by_age[std::min(static_cast<std::uint64_t>(age_ms) / static_cast<std::uint64_t>(Step), last)];
+  std::uint64_t last;
+  const std::uint32_t* places;
+  const std::int64_t* at;
+  std::int64_t now;
+
+  std::int64_t operator()(std::size_t i) const {
+    const auto age = static_cast<std::uint64_t>(now - at[places[i]]) / static_cast<std::uint64_t>(Step);
+    return by_age[age < last ? age : last];
   }
 };
 
-/// Everything else.
 struct AnyWorth {
   const RuleProgram& rule;
   const RuleJob& job;
-  const Picked& picked;
+  const Picked& chosen;
   Block& block;
 
-  std::int64_t operator()(std::size_t i, std::int64_t age_ms) const {
+  std::int64_t operator()(std::size_t i) const {
+    const std::uint32_t place = chosen.places[i];
     Points worth = rule.points;
     if (!rule.field.empty()) {
-      const HeardType& heard = job.heard[picked.heard ? picked.heard[i] : 0];
-      const Operand value = field(heard, block.row_of(picked.place[i]));
+      const Operand value = field(job.heard[chosen.heard ? chosen.heard[i] : 0], place);
       if (value.missing()) return 0;
       worth = worth_of(rule.each, value.number);
     }
     if (!rule.decay.decays()) return worth.thousandths();
-    return decayed(rule.decay, worth, age_ms / block.job.program().step_ms).thousandths();
+    return decayed(rule.decay, worth, block.age(place) / block.job.program().step_ms).thousandths();
   }
 
-  Operand field(const HeardType& heard, std::size_t row) const {
-    const NumberColumn* numbers = heard.field->only<NumberColumn>();
-    if (!numbers) return heard.field->read(row, block.cells);
-    return has_value(heard.field->validity(), row) ? read_number(numbers->values[row], *heard.field->slot)
-                                                   : Operand();
+  Operand field(const HeardType& heard, std::uint32_t place) const {
+    if (heard.field->copy >= 0)  // NaN is missing
+      return read_number(block.activities[static_cast<std::size_t>(heard.field->copy)].numbers[place], *heard.field->slot);
+    block.cells.clear();
+    return heard.field->read(block.row_of(place), block.cells);
   }
 };
 
-/// Steps 4, 5 and 8, from the newest.
-template <class Worth>
-void add(const RuleProgram& rule, const Picked& picked, Block& block, const Worth& worth) {
-  std::int64_t* sums = block.rule.data();
-  std::uint8_t* counted = block.counted.data();
-  const std::int64_t window = rule.window ? rule.window->ms : timestamp_end.ms;
-  if (rule.newest == 0) {
-    if (picked.holds) {
-      for (std::size_t i = 0; i < picked.size; ++i) {
-        const bool counts = (picked.holds[i] == Verdict::yes) & (picked.age[i] < window);
-        sums[picked.lead[i]] += counts ? worth(i, picked.age[i]) : 0;
-        counted[picked.lead[i]] |= counts;
-      }
-    } else {
-      for (std::size_t i = 0; i < picked.size; ++i) {
-        const bool counts = picked.age[i] < window;
-        sums[picked.lead[i]] += counts ? worth(i, picked.age[i]) : 0;
-        counted[picked.lead[i]] |= counts;
-      }
-    }
-    return;
-  }
-  std::uint32_t lead = 0xFFFFFFFF;
-  std::int64_t taken = 0;
-  for (std::size_t i = picked.size; i-- > 0;) {
-    taken = picked.lead[i] == lead ? taken : 0;
-    lead = picked.lead[i];
-    const bool counts = picked.held(i) & (picked.age[i] < window) & (taken < rule.newest);
-    taken += counts;
-    sums[lead] += counts ? worth(i, picked.age[i]) : 0;
-    counted[lead] |= counts;
-  }
+/// Whether a rule's bounds leave a lead something of which nothing counted: its contribution is 0.
+bool zero_is_out(const Bounds& bounds) {
+  return (bounds.min && *bounds.min > Points()) || (bounds.max && *bounds.max < Points());
 }
 
 /// Steps 2 and 3, from the oldest: what is left holds.
 void limit(const RuleProgram& rule, Picked& picked, Block& block) {
   block.kept.resize(picked.size);
-  const std::int64_t now = block.job.at.ms;
   std::uint32_t lead = 0xFFFFFFFF;
   bool any_counted = false;
   std::int64_t last_counted = 0;
   std::int64_t day = -1;
   std::int64_t in_day = 0;
   for (std::size_t i = 0; i < picked.size; ++i) {
-    if (picked.lead[i] != lead) {
-      lead = picked.lead[i];
+    const std::uint32_t place = picked.places[i];
+    if (block.lead[place] != lead) {
+      lead = block.lead[place];
       any_counted = false;
       day = -1;
     }
     block.kept[i] = Verdict::no;
     if (!picked.held(i)) continue;
-    const std::int64_t at = now - picked.age[i];
+    const std::int64_t at = block.at[place];
     if (rule.cooldown && any_counted && at - last_counted < rule.cooldown->ms) continue;
     any_counted = true;
     last_counted = at;
@@ -114,44 +91,118 @@ void limit(const RuleProgram& rule, Picked& picked, Block& block) {
   picked.holds = block.kept.data();
 }
 
+/// Step 4: those that hold and are inside the window. Without a branch on what holds: that is
+/// anybody's guess, and a wrong guess costs more than all the rest.
+Picked choose(const RuleProgram& rule, const Picked& picked, Block& block) {
+  if (!picked.holds && !rule.window) return picked;
+  block.chosen.resize(std::max(block.chosen.size(), picked.size));
+  block.chosen_heard.resize(std::max(block.chosen_heard.size(), picked.size));
+  // Inside the window is T − at < W: at > T − W. No moment is negative.
+  const std::int64_t after = rule.window ? block.job.at.ms - rule.window->ms : -1;
+  std::uint32_t* chosen = block.chosen.data();
+  std::size_t size = 0;
+  const auto inside = [&](std::size_t i) { return block.at[picked.places[i]] > after; };
+  if (picked.heard) {
+    for (std::size_t i = 0; i < picked.size; ++i) {
+      chosen[size] = picked.places[i];
+      block.chosen_heard[size] = picked.heard[i];
+      size += static_cast<std::size_t>(picked.held(i) && inside(i));
+    }
+  } else if (picked.holds) {
+    for (std::size_t i = 0; i < picked.size; ++i) {
+      chosen[size] = picked.places[i];
+      size += static_cast<std::size_t>((picked.holds[i] == Verdict::yes) & inside(i));
+    }
+  } else {
+    for (std::size_t i = 0; i < picked.size; ++i) {
+      chosen[size] = picked.places[i];
+      size += static_cast<std::size_t>(inside(i));
+    }
+  }
+  return {chosen, nullptr, picked.heard ? block.chosen_heard.data() : nullptr, size};
+}
+
+/// Step 5 and the sum of step 8, from the newest. The activities of a lead stand together, so that
+/// its sum is complete when it is written last.
+template <class Worth>
+void add_newest(std::int64_t newest, const Picked& chosen, Block& block, const Worth& worth) {
+  std::int64_t* sums = block.rule.data();
+  const std::uint32_t* leads = block.lead.data();
+  std::uint32_t before = 0xFFFFFFFF;
+  std::int64_t taken = 0;
+  std::int64_t sum = 0;
+  for (std::size_t i = chosen.size; i-- > 0;) {
+    const std::uint32_t lead = leads[chosen.places[i]];
+    const std::int64_t same = -static_cast<std::int64_t>(lead == before);
+    before = lead;
+    taken &= same;
+    sum &= same;
+    sum += worth(i) & -static_cast<std::int64_t>(taken < newest);
+    ++taken;
+    sums[lead] = sum;
+  }
+}
+
+template <class Worth>
+void add(const RuleProgram& rule, const Picked& chosen, Block& block, const Worth& worth) {
+  if (rule.newest != 0) {
+    add_newest(rule.newest, chosen, block, worth);
+    return;
+  }
+  std::int64_t* sums = block.rule.data();
+  const std::uint32_t* leads = block.lead.data();
+  for (std::size_t i = 0; i < chosen.size; ++i) sums[leads[chosen.places[i]]] += worth(i);
+}
+
 void add(const RuleProgram& rule, const RuleJob& job, Picked picked, Block& block) {
   if (rule.cooldown || rule.per_day != 0) limit(rule, picked, block);
+  const Picked chosen = choose(rule, picked, block);
   const bool constant = rule.field.empty();
   if (constant && !rule.decay.decays()) {
-    add(rule, picked, block, ConstantWorth{rule.points.thousandths()});
+    add(rule, chosen, block, ConstantWorth{rule.points.thousandths()});
   } else if (constant && job.by_age.complete) {
     const std::int64_t* by_age = job.by_age.thousandths.data();
     const std::uint64_t last = job.by_age.thousandths.size() - 1;
-    if (block.job.program().step_ms == day_ms) add(rule, picked, block, FadingWorth<day_ms>{by_age, last});
-    else add(rule, picked, block, FadingWorth<3'600'000>{by_age, last});
+    const std::int64_t now = block.job.at.ms;
+    if (block.job.program().step_ms == day_ms)
+      add(rule, chosen, block, FadingWorth<day_ms>{by_age, last, chosen.places, block.at, now});
+    else
+      add(rule, chosen, block, FadingWorth<3'600'000>{by_age, last, chosen.places, block.at, now});
   } else {
-    add(rule, picked, block, AnyWorth{rule, job, picked, block});
+    add(rule, chosen, block, AnyWorth{rule, job, chosen, block});
   }
+  if (!zero_is_out(rule.bounds)) return;
+  for (std::size_t i = 0; i < chosen.size; ++i) block.counted[block.lead[chosen.places[i]]] = 1;
 }
 
 }  // namespace
 
 void tally_block(const RuleProgram& rule, const RuleJob& job, Block& block) {
   std::fill_n(block.rule.begin(), block.lead_count, 0);
-  std::fill_n(block.counted.begin(), block.lead_count, std::uint8_t{0});
+  const bool counts_matter = zero_is_out(rule.bounds);
+  if (counts_matter) block.counted.assign(block.lead_count, 0);
   if (job.ordered) {
     add(rule, job, pick(job.heard, block), block);
   } else {
-    for (const HeardType& heard : job.heard) {
-      Picked picked = pick(heard, block, block.verdicts);
-      const std::uint16_t which = static_cast<std::uint16_t>(&heard - job.heard.data());
-      if (which != 0 && !rule.field.empty()) {
-        block.merged_heard.assign(picked.size, which);
+    for (std::size_t h = 0; h < job.heard.size(); ++h) {
+      Picked picked = pick(job.heard[h], block);
+      if (h != 0 && !rule.field.empty()) {
+        block.merged_heard.assign(picked.size, static_cast<std::uint16_t>(h));
         picked.heard = block.merged_heard.data();
       }
       add(rule, job, picked, block);
     }
   }
-  if (!rule.bounds.min && !rule.bounds.max) return;
-  for (std::size_t l = 0; l < block.lead_count; ++l)
-    block.rule[l] = block.counted[l] == 0
-                        ? 0
-                        : clamped(Points::of_thousandths(block.rule[l]), rule.bounds).thousandths();
+  clamp(block.rule.data(), block.lead_count, rule.bounds, block.job.instructions);
+  if (counts_matter)
+    for (std::size_t l = 0; l < block.lead_count; ++l) block.rule[l] = block.counted[l] != 0 ? block.rule[l] : 0;
+}
+
+void clamp(std::int64_t* points, std::size_t count, const Bounds& bounds, Instructions instructions) {
+  if (!bounds.min && !bounds.max) return;
+  constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
+  kernels(instructions).clamp(points, count, bounds.min ? bounds.min->thousandths() : -far,
+                              bounds.max ? bounds.max->thousandths() : far);
 }
 
 }  // namespace bantam

@@ -10,7 +10,8 @@ namespace {
 class Scoring {
  public:
   Scoring(Block& block, BatchScores& out)
-      : block_(block), job_(block.job), program_(job_.program()), count_(block.lead_count), out_(out) {}
+      : block_(block), job_(block.job), program_(job_.program()), count_(block.lead_count), out_(out),
+        kernels_(kernels(job_.instructions)) {}
 
   void run() {
     block_.groups.assign(program_.groups.size() * count_, 0);
@@ -40,7 +41,7 @@ class Scoring {
         points[l] = block_.verdicts[l] == Verdict::yes ? points[l] : 0;
     }
     std::int64_t* into = rule.group >= 0 ? group(static_cast<std::size_t>(rule.group)) : score(rule.score);
-    for (std::size_t l = 0; l < count_; ++l) into[l] += points[l];
+    kernels_.add(points, count_, into);
     if (out_.contributions.empty()) return;
     Points* shown = out_.contributions[r].data() + block_.first_lead;
     for (std::size_t l = 0; l < count_; ++l) shown[l] = Points::of_thousandths(points[l]);
@@ -51,10 +52,12 @@ class Scoring {
     if (rule.form == Rule::Form::condition) {
       std::fill_n(points, count_, rule.points.thousandths());
     } else if (!job.by_code.empty()) {
-      look_up_codes(job, points);
-    } else if (const NumberColumn* numbers = job.of ? job.of->only<NumberColumn>() : nullptr;
-               numbers && rule.form == Rule::Form::bands && job.of->slot->type == Type::number) {
-      look_up_bands(rule, *numbers, job.of->validity(), points);
+      kernels_.look_up(block_.leads[static_cast<std::size_t>(job.of->copy)].codes.data(), count_, job.by_code.data(),
+                       points);
+    } else if (!job.bands.empty()) {
+      const std::int64_t other = rule.bands.back().below ? 0 : rule.bands.back().points.thousandths();
+      kernels_.bands(block_.leads[static_cast<std::size_t>(job.of->copy)].numbers.data(), count_, job.bands.data(),
+                     job.bands.size(), other, rule.missing.thousandths(), points);
     } else {
       for (std::size_t l = 0; l < count_; ++l)
         points[l] = table_points(rule, value_of(rule, job, l)).thousandths();
@@ -71,44 +74,10 @@ class Scoring {
     return Operand::of_number(static_cast<double>(rule.of.view == DateView::age_days ? age : -age));
   }
 
-  void look_up_codes(const RuleJob& job, std::int64_t* points) const {
-    const std::uint32_t* codes = job.of->only<DictionaryColumn>()->codes.data + block_.first_lead;
-    const Validity validity = job.of->validity();
-    const std::int64_t missing = job.by_code.back();
-    for (std::size_t l = 0; l < count_; ++l)
-      points[l] = has_value(validity, block_.first_lead + l) ? job.by_code[codes[l]] : missing;
-  }
-
-  void look_up_bands(const RuleProgram& rule, const NumberColumn& numbers, Validity validity,
-                     std::int64_t* points) const {
-    const double* values = numbers.values.data + block_.first_lead;
-    std::fill_n(points, count_, 0);
-    // From the last band to the first: the first whose bound is above the value is written last.
-    for (std::size_t b = rule.bands.size(); b-- > 0;) {
-      const std::int64_t band = rule.bands[b].points.thousandths();
-      if (!rule.bands[b].below) {
-        std::fill_n(points, count_, band);
-        continue;
-      }
-      const double below = *rule.bands[b].below;
-      for (std::size_t l = 0; l < count_; ++l) points[l] = values[l] < below ? band : points[l];
-    }
-    const std::int64_t missing = rule.missing.thousandths();
-    if (!validity.data) return;
-    for (std::size_t l = 0; l < count_; ++l)
-      points[l] = has_value(validity, block_.first_lead + l) ? points[l] : missing;
-  }
-
-  static void clamp(std::int64_t* points, std::size_t count, const Bounds& bounds) {
-    if (!bounds.min && !bounds.max) return;
-    for (std::size_t l = 0; l < count; ++l)
-      points[l] = clamped(Points::of_thousandths(points[l]), bounds).thousandths();
-  }
-
   void add_group(std::size_t g) {
-    clamp(group(g), count_, program_.groups[g].bounds);
+    clamp(group(g), count_, program_.groups[g].bounds, job_.instructions);
     std::int64_t* into = score(program_.groups[g].score);
-    for (std::size_t l = 0; l < count_; ++l) into[l] += group(g)[l];
+    kernels_.add(group(g), count_, into);
   }
 
   void exclude() {
@@ -129,7 +98,7 @@ class Scoring {
 
   void finish_score(std::size_t s) {
     std::int64_t* points = score(s);
-    clamp(points, count_, program_.scores[s].bounds);
+    clamp(points, count_, program_.scores[s].bounds, job_.instructions);
     if (!job_.exclusions.empty())
       for (std::size_t l = 0; l < count_; ++l) points[l] = block_.excluded[l] != 0 ? 0 : points[l];
     Points* shown = out_.scores[s].data() + block_.first_lead;
@@ -141,15 +110,38 @@ class Scoring {
 
   void add_total() {
     Points* totals = out_.total.data() + block_.first_lead;
-    std::vector<Points> scores(program_.scores.size());
-    for (std::size_t l = 0; l < count_; ++l) {
-      for (std::size_t s = 0; s < scores.size(); ++s) scores[s] = Points::of_thousandths(score(s)[l]);
-      const bool out = !job_.exclusions.empty() && block_.excluded[l] != 0;
-      totals[l] = out ? Points() : clamped(weighted_sum(program_, scores), program_.total_bounds);
-    }
+    if (all_weigh_one()) add_scores(totals);
+    else weigh_scores(totals);
+    if (!job_.exclusions.empty())
+      for (std::size_t l = 0; l < count_; ++l)
+        if (block_.excluded[l] != 0) totals[l] = Points();
     if (program_.total_bands.empty()) return;
     for (std::size_t l = 0; l < count_; ++l)
       out_.total_band[block_.first_lead + l] = band_place(program_.total_bands, totals[l]);
+  }
+
+  bool all_weigh_one() const {
+    return std::all_of(program_.scores.begin(), program_.scores.end(), [](const ScoreProgram& each) {
+      return each.weight == Points::of_thousandths(1000);
+    });
+  }
+
+  /// The weighted sum where every weight is 1: nothing to round.
+  void add_scores(Points* totals) {
+    constexpr std::int64_t most = 1'000'000'000'000'000;
+    for (std::size_t l = 0; l < count_; ++l) {
+      std::int64_t sum = 0;
+      for (std::size_t s = 0; s < program_.scores.size(); ++s) sum += score(s)[l];
+      totals[l] = clamped(Points::of_thousandths(std::min(std::max(sum, -most), most)), program_.total_bounds);
+    }
+  }
+
+  void weigh_scores(Points* totals) {
+    std::vector<Points> scores(program_.scores.size());
+    for (std::size_t l = 0; l < count_; ++l) {
+      for (std::size_t s = 0; s < scores.size(); ++s) scores[s] = Points::of_thousandths(score(s)[l]);
+      totals[l] = clamped(weighted_sum(program_, scores), program_.total_bounds);
+    }
   }
 
   Block& block_;
@@ -157,6 +149,7 @@ class Scoring {
   const Program& program_;
   std::size_t count_;
   BatchScores& out_;
+  const Kernels& kernels_;
 };
 
 }  // namespace
@@ -171,11 +164,12 @@ void measure_block(Block& block) {
     const Picked picked = pick(job.signals[s].heard, block);
     const std::int64_t window = signal.window ? signal.window->ms : timestamp_end.ms;
     for (std::size_t i = 0; i < picked.size; ++i) {
-      if (!picked.held(i) || picked.age[i] >= window) continue;
-      Measuring& measuring = block.measurings[picked.lead[i]];
-      measuring.add(job.at - Duration{picked.age[i]});
+      const std::uint32_t place = picked.places[i];
+      if (!picked.held(i) || block.age(place) >= window) continue;
+      Measuring& measuring = block.measurings[block.lead[place]];
+      measuring.add(Timestamp{block.at[place]});
       const HeardType& heard = job.signals[s].heard[picked.heard ? picked.heard[i] : 0];
-      if (heard.field) measuring.add_value(heard.field->read(block.row_of(picked.place[i]), block.kept_cells));
+      if (heard.field) measuring.add_value(heard.field->read(block.row_of(place), block.kept_cells));
     }
     for (std::size_t l = 0; l < count; ++l)
       block.signals[s * count + l] = block.measurings[l].result(signal.measure, job.at);

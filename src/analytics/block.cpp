@@ -13,7 +13,8 @@ constexpr std::size_t most_rows = 8192;  // about what a core's second cache hol
 
 class Filling {
  public:
-  explicit Filling(Block& block) : block_(block), job_(block.job), activities_(job_.activities) {}
+  explicit Filling(Block& block)
+      : block_(block), job_(block.job), activities_(job_.activities), kernels_(kernels(job_.instructions)) {}
 
   std::optional<Error> run(std::size_t first, std::size_t last) {
     block_.first_lead = first;
@@ -22,9 +23,15 @@ class Filling {
     else find_arrivals(first, last);
     while (block_.lead_places.size() < block_.lead_count)
       block_.lead_places.push_back(static_cast<std::uint32_t>(block_.lead_places.size()));
-    if (!check_leads() || !check_moments() || !check_cells()) return error_;
-    if (!unordered_.empty()) put_in_order();
-    std::visit([&](const auto& codes) { put_in_buckets(codes.data); }, activities_.types.codes);
+    const Rows leads{first, nullptr, nullptr, block_.lead_count};
+    for (const Column* column : job_.read_leads)
+      if (!check(*column, leads)) return error_;
+    if (!copy(job_.lead_copies, leads, block_.leads)) return error_;
+    find_moments();
+    if (!check_moments() || !put_in_order()) return error_;
+    if (!copy(job_.activity_copies, activity_rows(), block_.activities)) return error_;
+    if (!put_in_buckets()) return error_;
+    check_cells();
     return error_;
   }
 
@@ -59,8 +66,8 @@ class Filling {
     const std::size_t end = std::min((number + 1) << arrivals.shift, last);
     block_.lead_count = end - first;
     block_.is_run = false;
-    block_.unsorted_rows.clear();
-    block_.unsorted_leads.clear();
+    block_.arrived_rows.clear();
+    block_.arrived_leads.clear();
     block_.begins.assign(block_.lead_count + 1, 0);
     std::uint32_t row = 0;
     for (std::uint64_t i = arrivals.begins[number]; i < arrivals.begins[number + 1]; ++i) {
@@ -69,65 +76,92 @@ class Filling {
       if (step == 0xFFFF) continue;
       const std::uint32_t lead = activities_.lead[row];
       if (lead < first || lead >= end) continue;
-      block_.unsorted_rows.push_back(row);
-      block_.unsorted_leads.push_back(static_cast<std::uint32_t>(lead - first));
+      block_.arrived_rows.push_back(row);
+      block_.arrived_leads.push_back(static_cast<std::uint32_t>(lead - first));
       ++block_.begins[lead - first + 1];
     }
     std::partial_sum(block_.begins.begin(), block_.begins.end(), block_.begins.begin());
-    block_.rows.resize(block_.unsorted_rows.size());
-    for (std::size_t i = 0; i < block_.unsorted_rows.size(); ++i)
-      block_.rows[block_.begins[block_.unsorted_leads[i]]++] = block_.unsorted_rows[i];
+    block_.rows.resize(block_.arrived_rows.size());
+    for (std::size_t i = 0; i < block_.arrived_rows.size(); ++i)
+      block_.rows[block_.begins[block_.arrived_leads[i]]++] = block_.arrived_rows[i];
     for (std::size_t l = block_.lead_count; l > 0; --l) block_.begins[l] = block_.begins[l - 1];
     block_.begins[0] = 0;
   }
 
+  /// What is read of every activity, by place.
+  void find_moments() {
+    if (block_.is_run) {
+      block_.at = activities_.at.data + block_.first_row;
+      return;
+    }
+    const std::size_t count = block_.begins.back();
+    block_.gathered_at.resize(count);
+    block_.gathered_codes.resize(count);
+    for (std::size_t i = 0; i < count; ++i) block_.gathered_at[i] = activities_.at[block_.rows[i]];
+    std::visit([&](const auto& codes) {
+      for (std::size_t i = 0; i < count; ++i) block_.gathered_codes[i] = codes[block_.rows[i]];
+    }, activities_.types.codes);
+    block_.at = block_.gathered_at.data();
+  }
+
   /// Moments in range; leads whose activities are not in canonical order as they stand.
   bool check_moments() {
-    const std::int64_t* at = activities_.at.data;
-    const std::int64_t* resets = job_.leads.reset_at.data;
-    for (std::size_t l = 0; l < block_.lead_count; ++l) {
-      const std::uint32_t begin = block_.begins[l];
-      const std::uint32_t end = block_.begins[l + 1];
-      const auto moment = [&](std::uint32_t place) { return at[block_.row_of(place)]; };
-      bool inside = true;
-      bool falls = false;
-      bool repeats = false;
-      std::int64_t before = begin < end ? moment(begin) : 0;
-      for (std::uint32_t place = begin; place < end; ++place) {
-        const std::int64_t now = moment(place);
-        inside &= static_cast<std::uint64_t>(now) < static_cast<std::uint64_t>(timestamp_end.ms);
-        falls |= now < before;
-        repeats |= now == before && place != begin;
-        before = now;
-      }
-      if (!inside) return outside(begin, end);
-      if (falls && activities_.sorted) return descending(begin, end);
-      if (falls || (repeats && job_.ties_matter)) unordered_.push_back(static_cast<std::uint32_t>(l));
-      if (resets && (resets[block_.first_lead + l] < 0 || resets[block_.first_lead + l] >= timestamp_end.ms))
-        return fail("reset_at", block_.first_lead + l, "lies outside 1970 to 2199");
+    const std::int64_t* at = block_.at;
+    const std::uint32_t count = block_.begins.back();
+    if (!kernels_.inside(at, count, timestamp_end.ms)) return outside(count);
+    // Moments may fall from one lead to the next, and nowhere else; where simultaneous activities
+    // are to be told apart, standing still is falling.
+    const std::int64_t gap = job_.ties_matter ? 1 : 0;
+    std::size_t falls = 0;
+    for (std::size_t l = 1; l < block_.lead_count; ++l) {
+      const std::uint32_t place = block_.begins[l];
+      falls += place != 0 && place < block_.begins[l + 1] && at[place] < at[place - 1] + gap ? 1U : 0U;
     }
+    if (falls != kernels_.falls(at, count, gap))
+      for (std::size_t l = 0; l < block_.lead_count; ++l)
+        if (!check_order(static_cast<std::uint32_t>(l), gap)) return false;
+    return check_resets();
+  }
+
+  bool check_order(std::uint32_t l, std::int64_t gap) {
+    const std::int64_t* at = block_.at;
+    bool in_order = true;
+    bool ascends = true;
+    for (std::uint32_t place = block_.begins[l] + 1; place < block_.begins[l + 1]; ++place) {
+      in_order &= at[place] >= at[place - 1] + gap;
+      ascends &= at[place] >= at[place - 1];
+    }
+    if (!in_order) unordered_.push_back(l);
+    return ascends || !activities_.sorted || descending(block_.begins[l], block_.begins[l + 1]);
+  }
+
+  bool check_resets() {
+    const View<std::int64_t> resets = job_.leads.reset_at;
+    if (resets.data && !kernels_.inside(resets.data + block_.first_lead, block_.lead_count, timestamp_end.ms))
+      for (std::size_t row = block_.first_lead;; ++row)
+        if (resets[row] < 0 || resets[row] >= timestamp_end.ms)
+          return fail("reset_at", row, "lies outside 1970 to 2199");
     return true;
   }
 
-  bool outside(std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t place = begin; place < end; ++place) {
-      const std::size_t row = block_.row_of(place);
-      const std::int64_t at = activities_.at[row];
-      if (at < 0 || at >= timestamp_end.ms) return fail("at", row, "lies outside 1970 to 2199");
-    }
+  bool outside(std::uint32_t count) {
+    for (std::uint32_t place = 0; place < count; ++place)
+      if (block_.at[place] < 0 || block_.at[place] >= timestamp_end.ms)
+        return fail("at", block_.row_of(place), "lies outside 1970 to 2199");
     return false;
   }
 
   bool descending(std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t place = begin + 1; place < end; ++place)
-      if (activities_.at[block_.row_of(place)] < activities_.at[block_.row_of(place - 1)])
+      if (block_.at[place] < block_.at[place - 1])
         return fail("at", block_.row_of(place), "lies before the row above it, though `sorted` says that none does");
     return false;
   }
 
   // --- canonical order -----------------------------------------------------------------------
 
-  void put_in_order() {
+  bool put_in_order() {
+    if (unordered_.empty()) return true;
     if (block_.is_run) {
       block_.rows.resize(block_.begins.back());
       std::iota(block_.rows.begin(), block_.rows.end(), block_.first_row);
@@ -139,9 +173,22 @@ class Filling {
       if (x != y) return x < y;
       return job_.ties_matter && compare_content(a, b) < 0;
     };
-    for (const std::uint32_t l : unordered_)
-      std::stable_sort(block_.rows.begin() + block_.begins[l], block_.rows.begin() + block_.begins[l + 1],
-                       before);
+    for (const std::uint32_t l : unordered_) {
+      const std::size_t begin = block_.begins[l];
+      const std::size_t end = block_.begins[l + 1];
+      if (job_.ties_matter && !check_content(begin, end)) return false;
+      std::stable_sort(block_.rows.data() + begin, block_.rows.data() + end, before);
+    }
+    find_moments();
+    return true;
+  }
+
+  /// All that can tell simultaneous activities apart.
+  bool check_content(std::size_t begin, std::size_t end) {
+    const Rows rows{0, block_.rows.data() + begin, nullptr, end - begin};
+    for (const Column& column : activities_.fields)
+      if (!check(column, rows)) return false;
+    return !activities_.ids || check(*activities_.ids, rows);
   }
 
   static int order(std::size_t a, std::size_t b) { return a < b ? -1 : (b < a ? 1 : 0); }
@@ -182,53 +229,58 @@ class Filling {
 
   // --- cells ---------------------------------------------------------------------------------
 
-  /// Calls `row(i)` for the rows of the block's leads or activities.
-  template <class Each>
-  bool every_row(bool of_leads, const Each& each) const {
-    const std::size_t count = of_leads ? block_.lead_count : block_.begins.back();
-    bool good = true;
-    if (of_leads || block_.is_run) {
-      const std::size_t first = of_leads ? block_.first_lead : block_.first_row;
-      for (std::size_t i = 0; i < count; ++i) good &= each(first + i);
-    } else {
-      for (std::size_t i = 0; i < count; ++i) good &= each(block_.rows[i]);
+  /// Rows of a column: a run from `first`, or those that `rows` lists; of both perhaps only those
+  /// at the `places`.
+  struct Rows {
+    std::size_t first;
+    const std::uint32_t* rows;
+    const std::uint32_t* places;
+    std::size_t count;
+
+    std::size_t operator[](std::size_t i) const {
+      const std::size_t place = places ? places[i] : i;
+      return rows ? rows[place] : first + place;
     }
-    return good;
-  }
+  };
 
   template <class Good>
-  bool check(const Column& column, bool of_leads, const char* what, const Good& good) {
-    const Validity validity = column.validity;
-    const auto fine = [&](std::size_t row) { return !has_value(validity, row) || good(row); };
-    if (every_row(of_leads, fine)) return true;
-    std::size_t bad = 0;
-    bool found = false;
-    every_row(of_leads, [&](std::size_t row) {
-      if (!found && !fine(row)) {
-        found = true;
-        bad = row;
-      }
-      return true;
-    });
-    return fail(column.name, bad, what);
+  static bool all(const Rows& rows, const Good& good) {
+    bool fine = true;
+    if (!rows.places && !rows.rows)
+      for (std::size_t i = 0; i < rows.count; ++i) fine &= good(rows.first + i);
+    else if (!rows.rows)
+      for (std::size_t i = 0; i < rows.count; ++i) fine &= good(rows.first + rows.places[i]);
+    else
+      for (std::size_t i = 0; i < rows.count; ++i) fine &= good(rows[i]);
+    return fine;
   }
 
-  bool check(const Column& column, bool of_leads) {
+  /// First whether everything is good that stands there, which is quick; what is not may stand
+  /// where there is no value.
+  template <class Good>
+  bool check(const Column& column, const Rows& rows, const char* what, const Good& good) {
+    if (all(rows, good)) return true;
+    for (std::size_t i = 0; i < rows.count; ++i)
+      if (has_value(column.validity, rows[i]) && !good(rows[i])) return fail(column.name, rows[i], what);
+    return true;
+  }
+
+  bool check(const Column& column, const Rows& rows) {
     if (const auto* numbers = std::get_if<NumberColumn>(&column.values)) {
       const double* values = numbers->values.data;
-      return check(column, of_leads, "holds a number that is not finite",
+      return check(column, rows, "holds a number that is not finite",
                    [=](std::size_t row) { return values[row] - values[row] == 0; });
     }
     if (const auto* dictionary = std::get_if<DictionaryColumn>(&column.values)) {
       const std::uint32_t* codes = dictionary->codes.data;
       const std::size_t texts = dictionary->texts.offsets.size - 1;
-      return check(column, of_leads, "holds a code that is out of range",
+      return check(column, rows, "holds a code that is out of range",
                    [=](std::size_t row) { return codes[row] < texts; });
     }
     if (const auto* texts = std::get_if<TextColumn>(&column.values)) {
       const std::int32_t* offsets = texts->offsets.data;
       const auto bytes = static_cast<std::int64_t>(texts->bytes.size);
-      return check(column, of_leads, "holds an offset that goes backwards or past the end",
+      return check(column, rows, "holds an offset that goes backwards or past the end",
                    [=](std::size_t row) {
                      return 0 <= offsets[row] && offsets[row] <= offsets[row + 1] && offsets[row + 1] <= bytes;
                    });
@@ -236,7 +288,7 @@ class Filling {
     if (const auto* lists = std::get_if<ListColumn>(&column.values)) {
       const std::int32_t* offsets = lists->offsets.data;
       const auto items = static_cast<std::int64_t>(lists->items.offsets.size) - 1;
-      return check(column, of_leads, "holds an offset that goes backwards or past the end",
+      return check(column, rows, "holds an offset that goes backwards or past the end",
                    [=](std::size_t row) {
                      return 0 <= offsets[row] && offsets[row] <= offsets[row + 1] && offsets[row + 1] <= items;
                    });
@@ -245,78 +297,127 @@ class Filling {
       constexpr std::int32_t first = -719'162;  // 0001-01-01
       constexpr std::int32_t last = 2'932'896;  // 9999-12-31
       const std::int32_t* days = dates->days.data;
-      return check(column, of_leads, "holds a date outside the years 1 to 9999",
+      return check(column, rows, "holds a date outside the years 1 to 9999",
                    [=](std::size_t row) { return first <= days[row] && days[row] <= last; });
     }
     return true;
   }
 
-  bool check_leads() {
-    for (const Column* column : job_.read_leads)
-      if (!check(*column, true)) return false;
-    return true;
+  void check_cells() {
+    for (std::uint32_t b = 0; b < job_.read_activities.size(); ++b) {
+      const Picked picked = block_.bucket(b);
+      const Rows rows{block_.first_row, block_.is_run ? nullptr : block_.rows.data(), picked.places, picked.size};
+      for (const Column* column : job_.read_activities[b])
+        if (!check(*column, rows)) return;
+    }
   }
 
-  bool check_cells() {
-    for (const Column* column : job_.read_activities)
-      if (!check(*column, false)) return false;
+  // --- copies --------------------------------------------------------------------------------
+
+  Rows activity_rows() const {
+    return {block_.first_row, block_.is_run ? nullptr : block_.rows.data(), nullptr, block_.begins.back()};
+  }
+
+  bool copy(const std::vector<const Column*>& columns, const Rows& rows, std::vector<Copy>& copies) {
+    copies.resize(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const Column& column = *columns[i];
+      const Validity validity = column.validity;
+      bool fine = true;
+      if (const auto* numbers = std::get_if<NumberColumn>(&column.values)) {
+        if (copies[i].numbers.size() < rows.count) copies[i].numbers.resize(rows.count);
+        double* into = copies[i].numbers.data();
+        if (!rows.rows) {
+          fine = kernels_.numbers(numbers->values.data + rows.first, validity.data, rows.first, rows.count,
+                                  no_number(), into);
+        } else {
+          for (std::size_t k = 0; k < rows.count; ++k) {
+            const double value = numbers->values[rows[k]];
+            const bool valid = has_value(validity, rows[k]);
+            fine &= !valid | (value - value == 0);
+            into[k] = valid ? value : no_number();
+          }
+        }
+      } else if (const auto* dictionary = std::get_if<DictionaryColumn>(&column.values)) {
+        if (copies[i].codes.size() < rows.count) copies[i].codes.resize(rows.count);
+        std::uint32_t* into = copies[i].codes.data();
+        const auto end = static_cast<std::uint32_t>(dictionary->texts.offsets.size - 1);
+        if (!rows.rows) {
+          fine = kernels_.codes(dictionary->codes.data + rows.first, validity.data, rows.first, rows.count, end, into);
+        } else {
+          for (std::size_t k = 0; k < rows.count; ++k) {
+            const std::uint32_t code = dictionary->codes[rows[k]];
+            const bool valid = has_value(validity, rows[k]);
+            fine &= !valid | (code < end);
+            into[k] = valid ? code : end;
+          }
+        }
+      }
+      if (!fine && !check(column, rows)) return false;
+    }
     return true;
   }
 
   // --- buckets -------------------------------------------------------------------------------
 
-  template <class Code>
-  void put_in_buckets(const Code* codes) {
-    const std::size_t buckets = job_.bucket_types.size();
-    const std::size_t names = job_.bucket_of_code.size();
-    const std::size_t rows = block_.begins.back();
-    std::vector<std::uint32_t>& begins = block_.bucket_begins;
-    std::vector<std::uint32_t>& ends = block_.bucket_ends;
-    begins.assign(buckets + 2, 0);  // one more for types that nothing listens to
-    for (std::uint32_t place = 0; place < rows; ++place) {
-      const std::size_t code = codes[block_.row_of(place)];
-      if (code >= names) {
-        fail("types", block_.row_of(place), "holds a code that is out of range");
-        return;
-      }
-      ++begins[job_.bucket_of_code[code] + 1];
-    }
-    std::partial_sum(begins.begin(), begins.end(), begins.begin());
-    ends.assign(begins.begin(), begins.end() - 1);
-    block_.place.resize(rows);
-    block_.lead.resize(rows);
-    block_.age.resize(rows);
-    if (block_.is_run) scatter(codes + block_.first_row, activities_.at.data + block_.first_row, [](std::uint32_t place) { return place; });
-    else scatter(codes, activities_.at.data, [rows = block_.rows.data()](std::uint32_t place) { return rows[place]; });
+  bool put_in_buckets() {
+    if (!block_.is_run) return put_in_buckets(block_.gathered_codes.data());
+    return std::visit([&](const auto& codes) { return put_in_buckets(codes.data + block_.first_row); },
+                      activities_.types.codes);
   }
 
-  template <class Code, class RowOf>
-  void scatter(const Code* codes, const std::int64_t* at, const RowOf& row_of) {
+  template <class Code>
+  bool put_in_buckets(const Code* codes) {
+    const std::size_t names = job_.bucket_of_code.size();
+    const std::size_t rows = block_.begins.back();
+    Code most = 0;
+    for (std::size_t place = 0; place < rows; ++place) most = codes[place] > most ? codes[place] : most;
+    if (rows != 0 && most >= names) {
+      const Code* bad = std::find_if(codes, codes + rows, [&](Code code) { return code >= names; });
+      return fail("types", block_.row_of(static_cast<std::uint32_t>(bad - codes)), "holds a code that is out of range");
+    }
+    if (job_.bucket_count != names) {  // a name has two codes
+      block_.gathered_codes.assign(codes, codes + rows);
+      for (std::uint32_t& code : block_.gathered_codes) code = job_.bucket_of_code[code];
+      fill_buckets(block_.gathered_codes.data());
+    } else {
+      fill_buckets(codes);
+    }
+    return true;
+  }
+
+  template <class Code>
+  void fill_buckets(const Code* codes) {
+    const std::size_t rows = block_.begins.back();
+    std::vector<std::uint32_t>& begins = block_.bucket_begins;
+    begins.assign(job_.bucket_of_code.size() + 1, 0);
+    for (std::size_t place = 0; place < rows; ++place) ++begins[codes[place] + 1U];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    block_.bucket_ends.assign(begins.begin(), begins.end() - 1);
+    if (block_.places.size() < rows) {
+      block_.places.resize(rows);
+      block_.lead.resize(rows);
+    }
     const std::int64_t now = job_.at.ms;
+    const std::int64_t* at = block_.at;
     const std::int64_t* resets = job_.leads.reset_at.data;
-    const std::uint32_t* bucket_of_code = job_.bucket_of_code.data();
     std::uint32_t* ends = block_.bucket_ends.data();
-    std::uint32_t* place_into = block_.place.data();
-    std::uint32_t* lead_into = block_.lead.data();
-    std::int64_t* age_into = block_.age.data();
+    std::uint32_t* places = block_.places.data();
     for (std::uint32_t l = 0; l < block_.lead_count; ++l) {
-      // No moment is negative: -1 lets every one be.
-      const std::int64_t reset = resets ? resets[block_.first_lead + l] : -1;
-      for (std::uint32_t place = block_.begins[l]; place < block_.begins[l + 1]; ++place) {
-        const std::uint32_t row = row_of(place);
-        std::uint32_t& end = ends[bucket_of_code[codes[row]]];
-        place_into[end] = place;
-        lead_into[end] = l;
-        age_into[end] = now - at[row];
-        // What is written for an activity that does not exist is written over, or past the end.
-        end += at[row] <= now && at[row] >= reset ? 1 : 0;
-      }
+      std::uint32_t place = block_.begins[l];
+      std::uint32_t end = block_.begins[l + 1];
+      while (place < end && at[end - 1] > now) --end;
+      if (resets)
+        while (place < end && at[place] < resets[block_.first_lead + l]) ++place;
+      std::fill(block_.lead.data() + place, block_.lead.data() + end, l);
+      for (; place < end; ++place) places[ends[codes[place]]++] = place;
     }
   }
 
   Block& block_;
   const BatchJob& job_;
   const ActivityColumns& activities_;
+  const Kernels& kernels_;
   std::vector<std::uint32_t> unordered_;
   std::optional<Error> error_;
 };
@@ -329,58 +430,72 @@ std::optional<Error> fill(Block& block, std::size_t first, std::size_t last) {
 
 // --- picking ---------------------------------------------------------------------------------
 
-Picked pick(const HeardType& heard, Block& block, std::vector<Verdict>& verdicts) {
+Picked pick(const HeardType& heard, Block& block) {
   Picked picked = block.bucket(heard.bucket);
-  if (heard.when) {
-    ask_activities(*heard.when, block, heard.type, picked.place, picked.lead, picked.size, verdicts);
-    picked.holds = verdicts.data();
+  if (heard.when && picked.size != 0) {
+    ask_activities(*heard.when, block, heard.type, picked.places, picked.size, block.verdicts);
+    picked.holds = block.verdicts.data();
   }
   return picked;
 }
 
 namespace {
 
+/// The places that hold, without a branch on each.
+std::size_t keep_held(const Picked& picked, std::uint32_t* into) {
+  if (!picked.holds) {
+    std::copy_n(picked.places, picked.size, into);
+    return picked.size;
+  }
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < picked.size; ++i) {
+    into[size] = picked.places[i];
+    size += picked.holds[i] == Verdict::yes ? 1U : 0U;
+  }
+  return size;
+}
+
 /// Merges the activities that hold into those already merged, by place.
 void merge_in(const Picked& picked, std::uint16_t heard, Block& block) {
-  block.next_place.clear();
-  block.next_lead.clear();
-  block.next_age.clear();
-  block.next_heard.clear();
-  std::size_t old = 0;
-  const auto take_old = [&] {
-    block.next_place.push_back(block.merged_place[old]);
-    block.next_lead.push_back(block.merged_lead[old]);
-    block.next_age.push_back(block.merged_age[old]);
-    block.next_heard.push_back(block.merged_heard[old]);
-    ++old;
-  };
-  for (std::size_t i = 0; i < picked.size; ++i) {
-    if (!picked.held(i)) continue;
-    while (old < block.merged_place.size() && block.merged_place[old] < picked.place[i]) take_old();
-    block.next_place.push_back(picked.place[i]);
-    block.next_lead.push_back(picked.lead[i]);
-    block.next_age.push_back(picked.age[i]);
-    block.next_heard.push_back(heard);
+  const std::size_t old_size = block.merged.size();
+  block.held.resize(std::max(block.held.size(), picked.size));
+  const std::size_t new_size = keep_held(picked, block.held.data());
+  block.next.resize(old_size + new_size);
+  block.next_heard.resize(old_size + new_size);
+  const std::uint32_t* olds = block.merged.data();
+  const std::uint32_t* news = block.held.data();
+  std::uint32_t* into = block.next.data();
+  std::uint16_t* heard_into = block.next_heard.data();
+  std::size_t o = 0;
+  std::size_t n = 0;
+  for (; o < old_size && n < new_size; ++into, ++heard_into) {
+    const bool is_new = news[n] < olds[o];
+    *into = is_new ? news[n] : olds[o];
+    *heard_into = is_new ? heard : block.merged_heard[o];
+    n += is_new ? 1U : 0U;
+    o += is_new ? 0U : 1U;
   }
-  while (old < block.merged_place.size()) take_old();
-  block.merged_place.swap(block.next_place);
-  block.merged_lead.swap(block.next_lead);
-  block.merged_age.swap(block.next_age);
+  for (; o < old_size; ++o) {
+    *into++ = olds[o];
+    *heard_into++ = block.merged_heard[o];
+  }
+  for (; n < new_size; ++n) {
+    *into++ = news[n];
+    *heard_into++ = heard;
+  }
+  block.merged.swap(block.next);
   block.merged_heard.swap(block.next_heard);
 }
 
 }  // namespace
 
 Picked pick(const std::vector<HeardType>& heard, Block& block) {
-  if (heard.size() == 1) return pick(heard.front(), block, block.verdicts);
-  block.merged_place.clear();
-  block.merged_lead.clear();
-  block.merged_age.clear();
+  if (heard.size() == 1) return pick(heard.front(), block);
+  block.merged.clear();
   block.merged_heard.clear();
   for (std::size_t h = 0; h < heard.size(); ++h)
-    merge_in(pick(heard[h], block, block.verdicts), static_cast<std::uint16_t>(h), block);
-  return {block.merged_place.data(), block.merged_lead.data(), block.merged_age.data(), nullptr,
-          block.merged_heard.data(), block.merged_place.size()};
+    merge_in(pick(heard[h], block), static_cast<std::uint16_t>(h), block);
+  return {block.merged.data(), nullptr, block.merged_heard.data(), block.merged.size()};
 }
 
 }  // namespace bantam

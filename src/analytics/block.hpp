@@ -12,16 +12,21 @@
 
 namespace bantam {
 
-/// Activities in canonical order: parallel columns.
+/// Some of a block's activities, in canonical order.
 struct Picked {
-  const std::uint32_t* place = nullptr;  ///< in the block
-  const std::uint32_t* lead = nullptr;   ///< in the block
-  const std::int64_t* age = nullptr;     ///< ms
+  const std::uint32_t* places = nullptr;
   const Verdict* holds = nullptr;        ///< nothing: all of them do
   const std::uint16_t* heard = nullptr;  ///< which of the types listened to; nothing: the first
   std::size_t size = 0;
 
   bool held(std::size_t i) const { return !holds || holds[i] == Verdict::yes; }
+};
+
+/// A run of values of a column: numbers, with NaN where there is none, or codes of a dictionary,
+/// with the number of its texts where there is none.
+struct Copy {
+  std::vector<double> numbers;
+  std::vector<std::uint32_t> codes;
 };
 
 struct Block {
@@ -31,47 +36,53 @@ struct Block {
   std::size_t first_lead = 0;
   std::size_t lead_count = 0;
 
-  // its activities, before they are put in buckets
+  std::vector<Copy> leads;  ///< of BatchJob::lead_copies, by lead
+
+  // Its activities by place: those of a lead stand together, in canonical order.
   std::uint32_t first_row = 0;           ///< where they are a run of rows
   bool is_run = true;
-  std::vector<std::uint32_t> rows;       ///< where they are not: by place
+  std::vector<std::uint32_t> rows;       ///< where they are not
+  std::uint32_t row_of(std::uint32_t place) const { return is_run ? first_row + place : rows[place]; }
   std::vector<std::uint32_t> begins;     ///< the first place of each lead, and the end
-  std::uint32_t row_of(std::uint32_t nth) const { return is_run ? first_row + nth : rows[nth]; }  ///< by place
+  const std::int64_t* at = nullptr;
+  std::vector<std::uint32_t> lead;       ///< in the block
+  std::vector<Copy> activities;          ///< of BatchJob::activity_copies
 
-  // its activities in buckets: those of bucket b are [bucket_begins[b], bucket_ends[b])
+  // The places of each type's activities: those of bucket b are [bucket_begins[b], bucket_ends[b]).
   std::vector<std::uint32_t> bucket_begins;
   std::vector<std::uint32_t> bucket_ends;
-  std::vector<std::uint32_t> place;
-  std::vector<std::uint32_t> lead;
-  std::vector<std::int64_t> age;
+  std::vector<std::uint32_t> places;
 
   std::vector<Operand> signals;          ///< signal by signal, a value a lead
   std::vector<std::int64_t> rule;        ///< what one rule gives each lead
-  std::vector<std::uint8_t> counted;     ///< whether anything counted
+  std::vector<std::uint8_t> counted;     ///< whether anything counted, where a bound asks for it
   std::vector<std::int64_t> groups;      ///< group by group
   std::vector<std::int64_t> scores;      ///< score by score
   std::vector<std::uint8_t> excluded;
   std::vector<Verdict> verdicts;
 
   // room
+  std::vector<std::int64_t> gathered_at;
+  std::vector<std::uint32_t> gathered_codes;
+  std::vector<std::uint32_t> arrived_rows, arrived_leads;
   std::vector<std::vector<Verdict>> stack;
-  std::vector<std::vector<Verdict>> heard_verdicts;
-  std::vector<std::uint32_t> merged_place, merged_lead, next_place, next_lead;
-  std::vector<std::int64_t> merged_age, next_age;
+  std::vector<std::uint32_t> merged, next, held;
   std::vector<std::uint16_t> merged_heard, next_heard;
   std::vector<Verdict> kept;
+  std::vector<std::uint32_t> chosen;
+  std::vector<std::uint16_t> chosen_heard;
   std::vector<std::uint32_t> lead_places;  ///< 0, 1, 2, …
-  std::vector<std::uint32_t> unsorted_rows, unsorted_leads;
   std::vector<Measuring> measurings;
   CellRoom kept_cells;  ///< viewed by signals
   CellRoom cells;       ///< viewed while one test is asked
   LeadState no_state;
   Evaluation no_evaluation;
 
+  std::int64_t age(std::uint32_t place) const { return job.at.ms - at[place]; }
+
   Picked bucket(std::uint32_t b) const {
-    const std::size_t begin = bucket_begins[b];
-    return {place.data() + begin, lead.data() + begin, age.data() + begin, nullptr, nullptr,
-            bucket_ends[b] - begin};
+    if (b == none_of_it) return {};
+    return {places.data() + bucket_begins[b], nullptr, nullptr, bucket_ends[b] - bucket_begins[b]};
   }
 };
 
@@ -84,8 +95,8 @@ std::optional<Error> fill(Block& block, std::size_t first, std::size_t last);
 /// The activities a rule or signal listens to for which its `when` holds, in canonical order.
 Picked pick(const std::vector<HeardType>& heard, Block& block);
 
-/// One type of them alone.
-Picked pick(const HeardType& heard, Block& block, std::vector<Verdict>& verdicts);
+/// One type of them alone; what does not hold is among them.
+Picked pick(const HeardType& heard, Block& block);
 
 /// Signals, rules, exclusions, scores and total of the block's leads, into rows of `scores`.
 void measure_block(Block& block);
@@ -93,5 +104,8 @@ void score_block(Block& block, BatchScores& scores);
 
 /// What an activity rule gives each lead of the block, into `block.rule`: steps 1 to 8.
 void tally_block(const RuleProgram& rule, const RuleJob& job, Block& block);
+
+/// The bounds of a rule, group, score or total, on a column.
+void clamp(std::int64_t* points, std::size_t count, const Bounds& bounds, Instructions instructions);
 
 }  // namespace bantam

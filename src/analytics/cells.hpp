@@ -36,6 +36,7 @@ struct CellRoom {
 struct Cells {
   const Slot* slot = nullptr;
   std::vector<const Column*> columns;
+  std::int32_t copy = -1;  ///< which of a block's copies has the values; see Block
 
   /// The only column, where it is of that kind.
   template <class Kind>

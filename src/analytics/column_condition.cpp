@@ -1,6 +1,7 @@
 #include "analytics/column_condition.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "analytics/batch_job.hpp"
 #include "analytics/block.hpp"
@@ -33,7 +34,7 @@ bool is_comparison(Op op) {
 
 class Lowering {
  public:
-  Lowering(const BatchJob& job, const Predicate& predicate, std::int32_t type)
+  Lowering(BatchJob& job, const Predicate& predicate, std::int32_t type)
       : job_(job), type_(type) {
     condition_.predicate = &predicate;
   }
@@ -41,6 +42,7 @@ class Lowering {
   ColumnCondition run() {
     if (condition_.predicate->logic) add(Kind::ask).node = whole;
     else lower(condition_.predicate->root);
+    if (condition_.steps.size() == 1) condition_.steps.front().alone = true;
     return std::move(condition_);
   }
 
@@ -87,7 +89,7 @@ class Lowering {
     const bool is_signal = var.ref.kind == RefKind::signal &&
                            job_.program().signals[static_cast<std::size_t>(var.ref.index)].type == Type::number;
     const Cells* cells = cells_of(var);
-    const bool is_number = cells && cells->slot->type == Type::number && cells->only<NumberColumn>();
+    const bool is_number = cells && cells->slot->type == Type::number && cells->copy >= 0;
     const bool is_date = cells && cells->slot->type == Type::date && cells->only<DateColumn>() &&
                          var.ref.view != DateView::date;
     if (!is_signal && !is_number && !is_date) return false;
@@ -159,12 +161,25 @@ class Lowering {
     const DictionaryColumn* dictionary = cells->only<DictionaryColumn>();
     if (!dictionary && !cells->only<TextColumn>()) return false;
     ConditionStep& step = add(Kind::text);
-    step.op = node.op;
-    step.ignore_case = node.ignore_case || cells->slot->ignore_case;
-    step.text = literal.text;
+    step.text = {node.op, node.ignore_case || cells->slot->ignore_case, literal.text};
     step.cells = cells;
-    if (dictionary) step.answers = std::make_shared<Answers>(dictionary->texts.offsets.size - 1);
+    if (dictionary) add_test(*dictionary, step);
     return true;
+  }
+
+  /// Among the tests of the same dictionary, so that a text is read once for all of them.
+  void add_test(const DictionaryColumn& dictionary, ConditionStep& step) {
+    for (const auto& tests : job_.text_tests) {
+      if (&tests->dictionary() != &dictionary) continue;
+      if (const std::optional<unsigned> bit = tests->add(step.text)) {
+        step.tests = tests.get();
+        step.bit = *bit;
+        return;
+      }
+    }
+    job_.text_tests.push_back(std::make_unique<DictionaryTests>(dictionary));
+    step.tests = job_.text_tests.back().get();
+    step.bit = *step.tests->add(step.text);
   }
 
   /// A test whose vars are all one dictionary of texts.
@@ -172,7 +187,7 @@ class Lowering {
     const Cells* cells = nullptr;
     if (!reads_only(place, cells) || !cells) return false;
     const DictionaryColumn* dictionary = cells->only<DictionaryColumn>();
-    if (!dictionary) return false;
+    if (!dictionary || cells->copy < 0) return false;
     ConditionStep& step = add(Kind::once);
     step.node = place;
     step.cells = cells;
@@ -193,7 +208,7 @@ class Lowering {
     return true;
   }
 
-  const BatchJob& job_;
+  BatchJob& job_;
   std::int32_t type_;
   ColumnCondition condition_;
 };
@@ -228,11 +243,13 @@ struct Asked {
   Block& block;
   std::int32_t type;  ///< -1: leads
   const std::uint32_t* places;
-  const std::uint32_t* leads;
   std::size_t count;
 
   std::size_t row(std::size_t i) const {
     return type < 0 ? block.first_lead + places[i] : block.row_of(places[i]);
+  }
+  const Copy& copy(const Cells& cells) const {
+    return (type < 0 ? block.leads : block.activities)[static_cast<std::size_t>(cells.copy)];
   }
 };
 
@@ -244,16 +261,6 @@ bool holds(Op op, double number, double literal) {
     case Op::less_equal: return number <= literal;
     case Op::greater: return number > literal;
     default: return number >= literal;
-  }
-}
-
-bool holds(const ConditionStep& step, std::string_view text) {
-  switch (step.op) {
-    case Op::equal: return equal_text(text, step.text, step.ignore_case);
-    case Op::not_equal: return !equal_text(text, step.text, step.ignore_case);
-    case Op::starts_with: return starts_with(text, step.text, step.ignore_case);
-    case Op::ends_with: return ends_with(text, step.text, step.ignore_case);
-    default: return contains(text, step.text, step.ignore_case);
   }
 }
 
@@ -275,13 +282,17 @@ void for_rows(const Asked& asked, Verdict* verdicts, const Each& each) {
 
 template <Op op>
 void compare_numbers(const ConditionStep& step, const Asked& asked, Verdict* verdicts) {
-  const double* values = step.cells->only<NumberColumn>()->values.data;
-  const Validity validity = step.cells->validity();
+  const double* values = asked.copy(*step.cells).numbers.data();
   const double literal = step.literal;
-  for_rows(asked, verdicts, [=](std::size_t row) {
-    const Verdict found = verdict(holds(op, values[row], literal));
-    return has_value(validity, row) ? found : Verdict::unknown;
-  });
+  const auto compare = [=](double value) {  // NaN: no value
+    const int unknown = static_cast<int>(value != value);
+    const int found = static_cast<int>(holds(op, value, literal)) & ~unknown;
+    return static_cast<Verdict>(found * 2 + unknown);
+  };
+  if (asked.type < 0)
+    for (std::size_t i = 0; i < asked.count; ++i) verdicts[i] = compare(values[i]);
+  else
+    for (std::size_t i = 0; i < asked.count; ++i) verdicts[i] = compare(values[asked.places[i]]);
 }
 
 void compare_numbers(const ConditionStep& step, const Asked& asked, Verdict* verdicts) {
@@ -324,23 +335,30 @@ void compare_texts(const ConditionStep& step, const Asked& asked, Verdict* verdi
   const Validity validity = step.cells->validity();
   if (const TextColumn* texts = step.cells->only<TextColumn>()) {
     for_rows(asked, verdicts, [&](std::size_t row) {
-      return has_value(validity, row) ? verdict(holds(step, text_at(*texts, row))) : Verdict::unknown;
+      return has_value(validity, row) ? verdict(step.text.holds(text_at(*texts, row))) : Verdict::unknown;
     });
     return;
   }
-  const DictionaryColumn& dictionary = *step.cells->only<DictionaryColumn>();
-  Answers& answers = *step.answers;
-  for_rows(asked, verdicts, [&](std::size_t row) {
-    if (!has_value(validity, row)) return Verdict::unknown;
-    const std::uint32_t code = dictionary.codes[row];
-    return answers.of(code, [&] { return verdict(holds(step, text_at(dictionary.texts, code))); });
-  });
+  const std::uint32_t* codes = asked.copy(*step.cells).codes.data();
+  DictionaryTests& tests = *step.tests;
+  const std::uint32_t no_value = tests.no_value();
+  if (step.alone) {
+    for (std::size_t i = 0; i < asked.count; ++i)
+      verdicts[i] = static_cast<Verdict>(((tests.of(codes[asked.places[i]]) >> step.bit) & 1) * 2);
+    return;
+  }
+  for (std::size_t i = 0; i < asked.count; ++i) {
+    const std::uint32_t code = codes[asked.places[i]];
+    const int found = ((tests.of(code) >> step.bit) & 1) * 2;
+    const int unknown = static_cast<int>(code == no_value);
+    verdicts[i] = static_cast<Verdict>((found & (unknown - 1)) | unknown);
+  }
 }
 
 Verdict ask_row(const ColumnCondition& condition, std::uint32_t node, const Asked& asked, std::size_t i) {
   Block& block = asked.block;
   block.cells.clear();
-  const ColumnRow row(block, asked.leads ? asked.leads[i] : asked.places[i], asked.type, asked.places[i]);
+  const ColumnRow row(block, asked.type < 0 ? asked.places[i] : block.lead[asked.places[i]], asked.type, asked.places[i]);
   Frame frame{block.job.program(), block.no_state, block.no_evaluation, block.job.at};
   frame.row = &row;
   if (node == whole) {
@@ -353,14 +371,9 @@ Verdict ask_row(const ColumnCondition& condition, std::uint32_t node, const Aske
 
 void ask_once(const ColumnCondition& condition, const ConditionStep& step, const Asked& asked,
               Verdict* verdicts) {
-  const DictionaryColumn& dictionary = *step.cells->only<DictionaryColumn>();
-  const Validity validity = step.cells->validity();
-  const std::size_t no_value = dictionary.texts.offsets.size - 1;
-  for (std::size_t i = 0; i < asked.count; ++i) {
-    const std::size_t row = asked.row(i);
-    const std::size_t code = has_value(validity, row) ? dictionary.codes[row] : no_value;
-    verdicts[i] = step.answers->of(code, [&] { return ask_row(condition, step.node, asked, i); });
-  }
+  const std::uint32_t* codes = asked.copy(*step.cells).codes.data();
+  for (std::size_t i = 0; i < asked.count; ++i)
+    verdicts[i] = step.answers->of(codes[asked.places[i]], [&] { return ask_row(condition, step.node, asked, i); });
 }
 
 void run(const ColumnCondition& condition, const Asked& asked, std::vector<Verdict>& verdicts) {
@@ -404,22 +417,69 @@ void run(const ColumnCondition& condition, const Asked& asked, std::vector<Verdi
 
 }  // namespace
 
-ColumnCondition lead_condition(const BatchJob& job, const Predicate& predicate) {
+bool TextTest::holds(std::string_view text) const {
+  switch (op) {
+    case Op::equal: return equal_text(text, literal, ignore_case);
+    case Op::not_equal: return !equal_text(text, literal, ignore_case);
+    case Op::starts_with: return starts_with(text, literal, ignore_case);
+    case Op::ends_with: return ends_with(text, literal, ignore_case);
+    default: return contains(text, literal, ignore_case);
+  }
+}
+
+namespace {
+
+/// The first eight bytes; after a shorter text, zeros.
+std::uint64_t first_bytes(std::string_view text) {
+  std::uint64_t bytes = 0;
+  if (text.size() >= sizeof bytes) std::memcpy(&bytes, text.data(), sizeof bytes);
+  else if (!text.empty()) std::memcpy(&bytes, text.data(), text.size());
+  return bytes;
+}
+
+}  // namespace
+
+std::optional<unsigned> DictionaryTests::add(const TextTest& test) {
+  const auto found = std::find_if(tests_.begin(), tests_.end(), [&](const Test& each) { return each.test == test; });
+  const auto bit = static_cast<unsigned>(found - tests_.begin());
+  if (found != tests_.end()) return bit;
+  if (tests_.size() == most) return std::nullopt;
+  Test& added = tests_.emplace_back(Test{test});
+  if ((test.op == Op::equal || test.op == Op::starts_with) && !test.ignore_case) {
+    const std::string all_ones(std::min<std::size_t>(test.literal.size(), 8), '\xFF');
+    added.mask = first_bytes(all_ones);
+    added.want = first_bytes(test.literal);
+  }
+  return bit;
+}
+
+std::uint8_t DictionaryTests::ask(std::uint32_t code) {
+  unsigned bits = known;
+  if (code != no_value()) {
+    const std::string_view text = text_at(dictionary_.texts, code);
+    const std::uint64_t first = first_bytes(text);
+    for (std::size_t i = 0; i < tests_.size(); ++i)
+      if ((first & tests_[i].mask) == tests_[i].want && tests_[i].test.holds(text)) bits |= 1U << i;
+  }
+  bits_[code].store(static_cast<std::uint8_t>(bits), std::memory_order_relaxed);
+  return static_cast<std::uint8_t>(bits);
+}
+
+ColumnCondition lead_condition(BatchJob& job, const Predicate& predicate) {
   return Lowering(job, predicate, -1).run();
 }
 
-ColumnCondition activity_condition(const BatchJob& job, const Predicate& predicate, std::int32_t type) {
+ColumnCondition activity_condition(BatchJob& job, const Predicate& predicate, std::int32_t type) {
   return Lowering(job, predicate, type).run();
 }
 
 void ask_leads(const ColumnCondition& condition, Block& block, std::vector<Verdict>& verdicts) {
-  run(condition, {block, -1, block.lead_places.data(), nullptr, block.lead_count}, verdicts);
+  run(condition, {block, -1, block.lead_places.data(), block.lead_count}, verdicts);
 }
 
 void ask_activities(const ColumnCondition& condition, Block& block, std::int32_t type,
-                    const std::uint32_t* places, const std::uint32_t* leads, std::size_t count,
-                    std::vector<Verdict>& verdicts) {
-  run(condition, {block, type, places, leads, count}, verdicts);
+                    const std::uint32_t* places, std::size_t count, std::vector<Verdict>& verdicts) {
+  run(condition, {block, type, places, count}, verdicts);
 }
 
 }  // namespace bantam

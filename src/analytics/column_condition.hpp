@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -45,6 +46,52 @@ class Answers {
   std::vector<std::atomic<std::uint8_t>> answers_;
 };
 
+/// A text against a literal.
+struct TextTest {
+  Op op = Op::equal;
+  bool ignore_case = false;
+  std::string_view literal;
+
+  bool holds(std::string_view text) const;
+  friend bool operator==(const TextTest&, const TextTest&) = default;
+};
+
+/// Tests of one dictionary, all asked of a text when it is first met: a bit each.
+class DictionaryTests {
+ public:
+  static constexpr std::size_t most = 7;
+  static constexpr std::uint8_t known = 1U << most;
+
+  explicit DictionaryTests(const DictionaryColumn& dictionary)
+      : dictionary_(dictionary), bits_(dictionary.texts.offsets.size) {}
+
+  const DictionaryColumn& dictionary() const { return dictionary_; }
+  std::uint32_t no_value() const { return static_cast<std::uint32_t>(bits_.size() - 1); }
+
+  /// The test's bit; nothing when there is no room for another one. Not while threads ask.
+  std::optional<unsigned> add(const TextTest& test);
+
+  /// What holds of a text; anything for no_value().
+  std::uint8_t of(std::uint32_t code) {
+    const std::uint8_t bits = bits_[code].load(std::memory_order_relaxed);
+    return bits != 0 ? bits : ask(code);
+  }
+
+ private:
+  /// A test, and what the first eight bytes of a text must be for it to hold: `mask` & bytes = `want`.
+  struct Test {
+    TextTest test;
+    std::uint64_t mask = 0;
+    std::uint64_t want = 0;
+  };
+
+  std::uint8_t ask(std::uint32_t code);
+
+  const DictionaryColumn& dictionary_;
+  std::vector<Test> tests_;
+  std::vector<std::atomic<std::uint8_t>> bits_;
+};
+
 /// One step; each leaves a verdict a row, `all_of` and `any_of` in place of the last `operands`.
 struct ConditionStep {
   enum class Kind : std::uint8_t {
@@ -57,17 +104,19 @@ struct ConditionStep {
     once,     ///< once a text of the dictionary
     ask       ///< row by row
   } kind = Kind::ask;
-  Op op = Op::equal;             ///< of number, date, signal and text
-  bool ignore_case = false;      ///< of text
+  Op op = Op::equal;             ///< of number, date and signal
   bool wanted = true;            ///< of present
+  bool alone = false;            ///< the whole condition: unknown may be told as no
   DateView view = DateView::date;
   std::uint32_t operands = 0;
   std::uint32_t signal = 0;
   double literal = 0;
-  std::string_view text;
+  TextTest text;
+  DictionaryTests* tests = nullptr;  ///< of text over a dictionary: its tests, and which is this
+  unsigned bit = 0;
   const Cells* cells = nullptr;
   std::uint32_t node = 0;            ///< of once and ask: the test's root; whole: the predicate's
-  std::shared_ptr<Answers> answers;  ///< of once, and of text over a dictionary
+  std::shared_ptr<Answers> answers;  ///< of once
 };
 
 struct ColumnCondition {
@@ -76,14 +125,13 @@ struct ColumnCondition {
 };
 
 /// Sees how a condition on the lead, or on activities of a type, is asked of the job's columns.
-ColumnCondition lead_condition(const BatchJob& job, const Predicate& predicate);
-ColumnCondition activity_condition(const BatchJob& job, const Predicate& predicate, std::int32_t type);
+ColumnCondition lead_condition(BatchJob& job, const Predicate& predicate);
+ColumnCondition activity_condition(BatchJob& job, const Predicate& predicate, std::int32_t type);
 
 /// Asks it of some leads or activities of a block: `places[0 … count)`, of which `verdicts` gets
 /// one each. The activities are all of the type the condition was made for.
 void ask_leads(const ColumnCondition& condition, Block& block, std::vector<Verdict>& verdicts);
 void ask_activities(const ColumnCondition& condition, Block& block, std::int32_t type,
-                    const std::uint32_t* places, const std::uint32_t* leads, std::size_t count,
-                    std::vector<Verdict>& verdicts);
+                    const std::uint32_t* places, std::size_t count, std::vector<Verdict>& verdicts);
 
 }  // namespace bantam

@@ -34,7 +34,7 @@ bantam_dependency(fmt fmt::fmt-header-only 8
   https://github.com/fmtlib/fmt/releases/download/10.2.1/fmt-10.2.1.zip
   312151a2d13c8327f5c9c586ac6cf7cddc1658e8f53edae0ec56509c8fa516c9)
 
-if(BANTAM_BUILD_PROGRAM)
+if(BANTAM_BUILD_PROGRAM OR BANTAM_BUILD_BENCH)
   bantam_dependency(CLI11 CLI11::CLI11 2.1
     https://github.com/CLIUtils/CLI11/archive/refs/tags/v2.4.2.tar.gz
     f2d893a65c3b1324c50d4e682c0cdc021dd0477ae2c048544f39eed6654b699a)

@@ -101,8 +101,17 @@ Standing standing_of(const CriterionProgram& criterion, const std::optional<Stor
 void evaluate_gate(const Program& program, const LeadState& state, Evaluation& evaluation);
 
 /// The band of a score, or nothing without bands.
-const BandProgram* band_of(const std::vector<BandProgram>& bands, Points points);
-Points clamped(Points points, const Bounds& bounds);
+inline const BandProgram* band_of(const std::vector<BandProgram>& bands, Points points) {
+  for (const BandProgram& band : bands)
+    if (band.from <= points) return &band;
+  return bands.empty() ? nullptr : &bands.back();
+}
+
+inline Points clamped(Points points, const Bounds& bounds) {
+  if (bounds.min && points < *bounds.min) points = *bounds.min;
+  if (bounds.max && points > *bounds.max) points = *bounds.max;
+  return points;
+}
 
 /// Σ weight × score, exact, rounded once, limited to ±10¹⁵ thousandths.
 Points weighted_sum(const Program& program, const std::vector<Points>& scores);

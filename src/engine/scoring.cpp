@@ -53,24 +53,12 @@ void add_scores(const Program& program, Evaluation& evaluation) {
 
 }  // namespace
 
-Points clamped(Points points, const Bounds& bounds) {
-  if (bounds.min && points < *bounds.min) points = *bounds.min;
-  if (bounds.max && points > *bounds.max) points = *bounds.max;
-  return points;
-}
-
 Points weighted_sum(const Program& program, const std::vector<Points>& scores) {
   constexpr Wide most = static_cast<Wide>(1'000'000'000'000'000) * 1000;
   Wide millionths = 0;
   for (std::size_t i = 0; i < scores.size(); ++i)
     millionths += static_cast<Wide>(program.scores[i].weight.thousandths()) * scores[i].thousandths();
-  return Points::of_thousandths(rounded_quotient(std::min(std::max(millionths, -most), most), 1000));
-}
-
-const BandProgram* band_of(const std::vector<BandProgram>& bands, Points points) {
-  for (const BandProgram& band : bands)
-    if (band.from <= points) return &band;
-  return bands.empty() ? nullptr : &bands.back();
+  return Points::of_thousandths(rounded_thousandth(std::min(std::max(millionths, -most), most)));
 }
 
 void evaluate(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,

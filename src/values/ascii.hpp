@@ -1,6 +1,8 @@
 // Texts without a locale: bytes, and ASCII letters lowered where a declaration says so.
 #pragma once
 
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -26,8 +28,25 @@ inline int compare_text(std::string_view a, std::string_view b, bool ignore_case
   return a.size() == b.size() ? 0 : (a.size() < b.size() ? -1 : 1);
 }
 
+/// Whether `size` bytes are the same; quick where there are few of them.
+inline bool same_bytes(const char* a, const char* b, std::size_t size) {
+  const auto differ = [&](std::size_t at, auto chunk) {
+    auto other = chunk;
+    std::memcpy(&chunk, a + at, sizeof chunk);
+    std::memcpy(&other, b + at, sizeof other);
+    return chunk != other;
+  };
+  if (size > 16) return std::memcmp(a, b, size) == 0;
+  if (size >= 8) return !(differ(0, std::uint64_t{}) | differ(size - 8, std::uint64_t{}));
+  if (size >= 4) return !(differ(0, std::uint32_t{}) | differ(size - 4, std::uint32_t{}));
+  for (std::size_t i = 0; i < size; ++i)
+    if (a[i] != b[i]) return false;
+  return true;
+}
+
 inline bool equal_text(std::string_view a, std::string_view b, bool ignore_case) {
-  return a.size() == b.size() && compare_text(a, b, ignore_case) == 0;
+  if (a.size() != b.size()) return false;
+  return ignore_case ? compare_text(a, b, true) == 0 : same_bytes(a.data(), b.data(), a.size());
 }
 
 inline bool starts_with(std::string_view text, std::string_view prefix, bool ignore_case) {

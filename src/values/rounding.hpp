@@ -21,6 +21,15 @@ constexpr std::int64_t rounded_quotient(Wide numerator, Wide denominator) {
   return static_cast<std::int64_t>(numerator < 0 ? -rounded : rounded);
 }
 
+/// thousandths × thousandths as thousandths, rounded half away from zero. What is small, as it
+/// nearly always is, takes a division that the compiler knows.
+constexpr std::int64_t rounded_thousandth(Wide product) {
+  constexpr Wide small = Wide{1} << 62U;
+  if (product <= -small || product >= small) return rounded_quotient(product, 1000);
+  const auto number = static_cast<std::int64_t>(product);
+  return (number + (number < 0 ? -500 : 500)) / 1000;
+}
+
 /// worth × factor / 2³², rounded half away from zero: what decay leaves of a worth.
 /// `worth` is at most 10⁹ thousandths, `factor` at most 2³²: their product fits in 63 bits.
 constexpr std::int64_t scaled(std::int64_t worth, std::uint64_t factor) {
