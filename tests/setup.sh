@@ -56,7 +56,8 @@ missing() {
       have_header nlohmann/json.hpp || echo nlohmann-json3-dev
       have_header fmt/format.h || echo libfmt-dev ;;
     program)
-      have_header CLI/CLI.hpp || echo libcli11-dev ;;
+      have_header CLI/CLI.hpp || echo libcli11-dev
+      have_header simdjson.h || echo libsimdjson-dev ;;
     tests)
       have_header catch2/catch_all.hpp catch2/catch.hpp || echo catch2
       have_header sqlite3.h || echo libsqlite3-dev

@@ -33,6 +33,22 @@ struct AttributeSummary {
   std::vector<std::string> nulls;  ///< cells that count as missing
 };
 
+/// What a host that reads tables has to know of a field.
+struct FieldSummary {
+  std::string name;
+  std::string type;  ///< as of an attribute
+};
+
+/// A declared type of activities, with its fields in model order.
+struct ActivitySummary {
+  std::string type;
+  std::vector<FieldSummary> fields;
+};
+
+/// What of a lead can make its earlier activities cease to exist (docs/semantics.md, section 8,
+/// reset): nothing; a command; or, by a promise that was not kept, time alone.
+enum class Resets : unsigned char { never, by_command, by_time };
+
 /// A compiled model.
 ///
 /// Cost     a copy is a reference count.
@@ -78,6 +94,16 @@ BANTAM_API CompileReport compile(std::string_view document, const CompileOptions
 
 /// The attributes that the model declares, in model order.
 BANTAM_API std::vector<AttributeSummary> attributes(const Model& model);
+
+/// The types of activities that the model declares, in model order.
+BANTAM_API std::vector<ActivitySummary> activities(const Model& model);
+
+/// Where it is `never`, scores follow from activities and attributes alone, whatever the stage.
+BANTAM_API Resets resets(const Model& model);
+
+/// Whether the order of simultaneous activities can change a score. Where it cannot, nothing has to
+/// be known of them but what rules and signals read.
+BANTAM_API bool order_matters(const Model& model);
 
 /// The rules that mean something else in `model` than in the model `state` was made by, by id,
 /// in model order; ids unknown to the state's model are in it too. Whatever

@@ -29,7 +29,7 @@ class Preparing {
   std::shared_ptr<const BatchJob> run(std::optional<Error>& error) {
     drop_empty_views();
     find_columns();
-    see_order();
+    job_->ties_matter = order_matters(job_->model);
     find_buckets();
     for (const SignalProgram& signal : program_.signals) add_signal(signal);
     for (const RuleProgram& rule : program_.rules) add_rule(rule);
@@ -83,14 +83,6 @@ class Preparing {
     const auto found = std::find(copies.begin(), copies.end(), cells.columns.front());
     cells.copy = static_cast<std::int32_t>(found - copies.begin());
     if (found == copies.end()) copies.push_back(cells.columns.front());
-  }
-
-  /// Simultaneous activities can be told apart only by their fields.
-  void see_order() {
-    for (const RuleProgram& rule : program_.rules)
-      job_->ties_matter |= is_ordered(rule) && !rule.field.empty();
-    for (const SignalProgram& signal : program_.signals)
-      job_->ties_matter |= signal.measure == Measure::sum || signal.measure == Measure::last;
   }
 
   static bool is_ordered(const RuleProgram& rule) {

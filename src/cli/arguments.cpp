@@ -36,7 +36,7 @@ void add_model_option(CLI::App& command, Arguments& arguments) {
 CLI::Option* add_events_option(CLI::App& command, Arguments& arguments) {
   return command
       .add_option("-e,--events", arguments.events,
-                  "the log, one JSON object a line; - is standard input")
+                  "the log, one JSON object a line, or CSV; - is standard input")
       ->type_name("FILE");
 }
 

@@ -36,6 +36,9 @@ class CsvReader {
   /// After `bad`, reading goes on in the line after the one where the bad record began.
   Read next(CsvRecord& record, Finding& problem);
 
+  /// Whether it has taken lines of the input that it has not read yet.
+  bool holds_lines() const { return !pending_.empty(); }
+
  private:
   bool next_line(Line& line);
 

@@ -1,4 +1,4 @@
-// Input: bytes are read here and nowhere else; memory is one buffer and one line.
+// Input: bytes are read here and nowhere else; memory is one block and one line.
 #include "input.hpp"
 
 #include <sys/stat.h>
@@ -13,7 +13,9 @@ namespace bantam::cli {
 
 namespace {
 
-constexpr std::size_t buffer_bytes = 64U << 10U;
+/// More than the longest record, and little enough to stay in a processor's second cache together
+/// with what is made of it.
+constexpr std::size_t block_bytes = 256U << 10U;
 
 std::string lower_first(std::string text) {
   if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z')
@@ -66,29 +68,54 @@ std::optional<Input> Input::open(const std::string& path, Passes passes, Console
       return std::nullopt;
     }
   }
-  input.buffer_.resize(buffer_bytes);
+  input.buffer_.resize(block_bytes);
+  input.data_ = input.buffer_.data();
   return input;
 }
 
+Input Input::over(std::string_view text, std::string name) {
+  Input input;
+  input.name_ = std::move(name);
+  input.text_ = text;
+  input.data_ = text.data();
+  input.bytes_total_ = text.size();
+  return input;
+}
+
+/// Brings more bytes behind those that are at hand. False at the end and when reading failed.
 bool Input::fill() {
   if (failure_ != 0) return false;
-  std::size_t wanted = buffer_.size();
+  ++fills_;
+  if (file_) return fill_from_file();
+  const std::size_t more = std::min(block_bytes, text_.size() - filled_);
+  filled_ += more;
+  bytes_read_ += more;
+  return more != 0;
+}
+
+bool Input::fill_from_file() {
+  if (next_ != 0) {
+    std::memmove(buffer_.data(), &buffer_[next_], filled_ - next_);
+    filled_ -= next_;
+    next_ = 0;
+  }
+  std::size_t wanted = buffer_.size() - filled_;
   if (bytes_left_ && *bytes_left_ < wanted) wanted = static_cast<std::size_t>(*bytes_left_);
   if (wanted == 0) return false;
   errno = 0;
-  next_ = 0;
-  filled_ = std::fread(buffer_.data(), 1, wanted, file_.get());
-  if (filled_ == 0) {
+  const std::size_t count = std::fread(&buffer_[filled_], 1, wanted, file_.get());
+  if (count == 0) {
     if (std::ferror(file_.get()) != 0) failure_ = errno != 0 ? errno : EIO;
     return false;
   }
-  bytes_read_ += filled_;
-  if (bytes_left_) *bytes_left_ -= filled_;
-  if (spool_ && std::fwrite(buffer_.data(), 1, filled_, spool_.get()) != filled_) {
+  bytes_read_ += count;
+  if (bytes_left_) *bytes_left_ -= count;
+  if (spool_ && std::fwrite(&buffer_[filled_], 1, count, spool_.get()) != count) {
     failure_ = errno != 0 ? errno : EIO;
     spool_failed_ = true;
     return false;
   }
+  filled_ += count;
   return true;
 }
 
@@ -96,7 +123,33 @@ void Input::skip_mark() {
   if (mark_skipped_) return;
   mark_skipped_ = true;
   if (next_ == filled_ && !fill()) return;
-  if (filled_ - next_ >= 3 && std::memcmp(&buffer_[next_], "\xEF\xBB\xBF", 3) == 0) next_ += 3;
+  if (filled_ - next_ >= 3 && std::memcmp(data_ + next_, "\xEF\xBB\xBF", 3) == 0) next_ += 3;
+}
+
+/// The bytes at hand up to behind the last line end that is one whatever follows: behind a CR at
+/// the very end there may come the LF that belongs to it.
+std::size_t Input::whole_bytes() {
+  if (whole_fills_ != fills_) {
+    whole_fills_ = fills_;
+    const auto ends_a_line = [&](std::size_t end) {
+      return data_[end - 1] == '\n' || (data_[end - 1] == '\r' && end < filled_);
+    };
+    whole_ = filled_;
+    while (whole_ > next_ && !ends_a_line(whole_)) --whole_;
+  }
+  return whole_ > next_ ? whole_ - next_ : 0;
+}
+
+std::string_view Input::whole_lines() {
+  skip_mark();
+  while (true) {
+    const std::size_t whole = whole_bytes();
+    if (whole != 0) return {data_ + next_, whole};
+    if (filled_ - next_ >= block_bytes) return {};
+    if (!fill()) break;
+  }
+  if (failure_ != 0 || next_ == filled_) return {};
+  return {data_ + next_, filled_ - next_};
 }
 
 bool Input::read_line(Line& line, std::size_t bound) {
@@ -109,15 +162,15 @@ bool Input::read_line(Line& line, std::size_t bound) {
   while (next_ < filled_ || fill()) {
     any = true;
     std::size_t stop = next_;
-    while (stop < filled_ && buffer_[stop] != '\n' && buffer_[stop] != '\r') ++stop;
+    while (stop < filled_ && data_[stop] != '\n' && data_[stop] != '\r') ++stop;
     const std::size_t room = bound - std::min(bound, line.text.size());
-    line.text.append(&buffer_[next_], std::min(room, stop - next_));
+    line.text.append(data_ + next_, std::min(room, stop - next_));
     line.cut = line.cut || stop - next_ > room;
     next_ = stop;
     if (stop == filled_) continue;
-    const bool carriage_return = buffer_[next_++] == '\r';
+    const bool carriage_return = data_[next_++] == '\r';
     line.end = carriage_return ? "\r" : "\n";
-    if (carriage_return && (next_ < filled_ || fill()) && buffer_[next_] == '\n') {
+    if (carriage_return && (next_ < filled_ || fill()) && data_[next_] == '\n') {
       ++next_;
       line.end = "\r\n";
     }
@@ -131,11 +184,21 @@ bool Input::read_line(Line& line, std::size_t bound) {
 std::optional<char> Input::peek() {
   skip_mark();
   for (std::size_t i = next_; i < filled_; ++i)
-    if (std::strchr(" \t\r\n", buffer_[i]) == nullptr) return buffer_[i];
+    if (std::strchr(" \t\r\n", data_[i]) == nullptr) return data_[i];
   return std::nullopt;
 }
 
+std::string_view Input::peek_line() {
+  skip_mark();
+  const std::string_view at_hand(data_ + next_, filled_ - next_);
+  return at_hand.substr(0, at_hand.find_first_of("\r\n"));
+}
+
 bool Input::rewind() {
+  if (!file_) {
+    *this = over(text_, name_);
+    return true;
+  }
   if (spool_) {
     if (std::fflush(spool_.get()) != 0) {
       failure_ = errno;
@@ -153,6 +216,7 @@ bool Input::rewind() {
   bytes_left_ = bytes_read_;
   bytes_read_ = 0;
   next_ = filled_ = 0;
+  ++fills_;
   line_number_ = 0;
   mark_skipped_ = false;
   return true;
@@ -173,7 +237,7 @@ std::optional<std::string> read_whole(const std::string& path, std::size_t bound
     return std::nullopt;
   }
   std::string content;
-  std::vector<char> buffer(buffer_bytes);
+  std::vector<char> buffer(64U << 10U);
   errno = 0;
   while (content.size() <= bound) {
     const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), file);

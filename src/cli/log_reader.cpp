@@ -1,33 +1,41 @@
-// Log reader: the library says what an event is; only --require-ids is added here.
+// Log reader: the log's own form says what an event is; only --require-ids is added here.
 #include "log_reader.hpp"
 
 #include <utility>
-#include <variant>
-
-#include "bantam/json.hpp"
 
 namespace bantam::cli {
 
-LogReader::Read LogReader::next(LogEvent& found, Finding& problem) {
-  do {
-    // One byte more than a record may have, for the library to see that there is more.
-    if (!input_.read_line(line_, limits_.record_bytes + 1)) return Read::end;
-  } while (line_.text.find_first_not_of(" \t") == std::string::npos);
-  ++lines_;
-  Result<Event> event = event_from_json(line_.text, limits_);
-  if (!event) {
-    problem = finding_of(event.error(), input_.name(), line_.number);
-    return Read::bad;
+LogRead LogReader::next(SaidEvent& said, Finding& problem) {
+  if (std::holds_alternative<std::monostate>(log_)) {
+    if (is_csv_header(input_.peek_line()))
+      log_.emplace<CsvLog>(input_, model_.limits(), activities(model_));
+    else
+      log_.emplace<JsonLog>(input_, model_.limits());
   }
+  JsonLog* json = std::get_if<JsonLog>(&log_);
+  const LogRead read = json ? json->next(said, problem) : std::get<CsvLog>(log_).next(said, problem);
+  if (read == LogRead::event || read == LogRead::bad) ++lines_;
   // A tick may come twice; everything else counts twice when it does.
-  if (require_ids_ && !event->id && !std::holds_alternative<Tick>(event->what)) {
-    problem = {input_.name(), line_.number, 1, "event/no_id",
-               "the event has no `id`, and --require-ids asks for one"};
-    return Read::bad;
-  }
-  found.line = line_.number;
-  found.event = *std::move(event);
-  return Read::event;
+  if (read != LogRead::event || !require_ids_ || said.id || said.kind == SaidEvent::Kind::tick)
+    return read;
+  problem = {input_.name(), line(), 1, "event/no_id",
+             "the event has no `id`, and --require-ids asks for one"};
+  return LogRead::bad;
+}
+
+LogRead LogReader::next(LogEvent& found, Finding& problem) {
+  const LogRead read = next(said_, problem);
+  if (read != LogRead::event) return read;
+  JsonLog* json = std::get_if<JsonLog>(&log_);
+  found.line = line();
+  found.event = json ? json->event(said_) : event_of(said_);
+  return read;
+}
+
+std::size_t LogReader::line() const {
+  if (const JsonLog* json = std::get_if<JsonLog>(&log_)) return json->line();
+  const CsvLog* csv = std::get_if<CsvLog>(&log_);
+  return csv ? csv->line() : 0;
 }
 
 }  // namespace bantam::cli

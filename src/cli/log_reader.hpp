@@ -1,14 +1,15 @@
-// Log reader: from the lines of a log to events.
+// Log reader: from the lines of a log to events, whichever form the log has.
 #pragma once
 
 #include <cstddef>
-#include <optional>
-#include <string>
+#include <variant>
 
 #include "bantam/event.hpp"
-#include "bantam/limits.hpp"
+#include "bantam/model.hpp"
 #include "console.hpp"
+#include "csv_log.hpp"
 #include "input.hpp"
+#include "json_log.hpp"
 
 namespace bantam::cli {
 
@@ -19,22 +20,26 @@ struct LogEvent {
 
 class LogReader {
  public:
-  LogReader(Input& input, const Limits& limits, bool require_ids)
-      : input_(input), limits_(limits), require_ids_(require_ids) {}
+  /// `input` and `model` must outlive it.
+  LogReader(Input& input, const Model& model, bool require_ids)
+      : input_(input), model_(model), require_ids_(require_ids) {}
 
-  enum class Read { event, bad, end };
+  /// The next event, as views that live until the next call, or to keep. `bad` and `unreadable`:
+  /// `problem` says why. The end may be due to a failure of the input.
+  LogRead next(SaidEvent& said, Finding& problem);
+  LogRead next(LogEvent& found, Finding& problem);
 
-  /// The next event; blank lines are skipped. `bad`: `problem` says why the line is none.
-  Read next(LogEvent& found, Finding& problem);
+  std::size_t line() const;  ///< of the last event
 
-  /// Lines that were not blank.
+  /// Events and bad lines, the header of a CSV log not among them.
   std::size_t lines() const { return lines_; }
 
  private:
   Input& input_;
-  Limits limits_;
+  const Model& model_;
   bool require_ids_;
-  Line line_;
+  std::variant<std::monostate, JsonLog, CsvLog> log_;
+  SaidEvent said_;
   std::size_t lines_ = 0;
 };
 

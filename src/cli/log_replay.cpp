@@ -63,13 +63,16 @@ class LogFold {
 };
 
 bool LogFold::read(Pass pass, bool fold) {
-  LogReader reader(input_, model_.limits(), options_.require_ids);
+  LogReader reader(input_, model_, options_.require_ids);
   LogEvent event;
   Finding problem;
-  LogReader::Read read;
-  while ((read = reader.next(event, problem)) != LogReader::Read::end) {
-    if (read == LogReader::Read::event) {
+  LogRead read;
+  while ((read = reader.next(event, problem)) != LogRead::end) {
+    if (read == LogRead::event) {
       if (!take(pass, fold, event)) return false;
+    } else if (read == LogRead::unreadable) {
+      if (!input_.report_failure(console_)) console_.report(problem);
+      return false;
     } else if (pass == Pass::first && !bad_line(problem)) {
       return false;
     }

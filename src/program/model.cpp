@@ -89,6 +89,34 @@ std::vector<AttributeSummary> attributes(const Model& model) {
   return summaries;
 }
 
+std::vector<ActivitySummary> activities(const Model& model) {
+  std::vector<ActivitySummary> summaries;
+  for (const ActivityProgram& activity : model.program().activities) {
+    ActivitySummary summary{activity.name, {}};
+    for (const Slot& field : activity.fields)
+      summary.fields.push_back({field.name, std::string(to_text(field.type))});
+    summaries.push_back(std::move(summary));
+  }
+  return summaries;
+}
+
+Resets resets(const Model& model) {
+  const StageProgram& stages = model.program().stages;
+  if (!stages.reset_activities) return Resets::never;
+  for (const std::optional<Sla>& sla : stages.sla)
+    if (sla && sla->then == SlaThen::nurture) return Resets::by_time;
+  return Resets::by_command;
+}
+
+bool order_matters(const Model& model) {
+  // Which of the simultaneous ones are left over only matters where they are worth different points.
+  for (const RuleProgram& rule : model.program().rules)
+    if ((rule.cooldown || rule.per_day != 0 || rule.newest != 0) && !rule.field.empty()) return true;
+  for (const SignalProgram& signal : model.program().signals)
+    if (signal.measure == Measure::sum || signal.measure == Measure::last) return true;
+  return false;
+}
+
 std::vector<std::string> rules_to_replay(const Model& model, const LeadState& state) {
   std::map<std::uint32_t, std::size_t> marks;
   if (state.rule_marks)
