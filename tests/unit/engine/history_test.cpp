@@ -1,0 +1,90 @@
+// History: what is packed comes back, and who hears an activity is remembered rightly.
+#include <string>
+
+#include "bantam/bantam.hpp"
+#include "engine/evaluation.hpp"
+#include "test.hpp"
+
+using namespace bantam;
+
+namespace {
+
+Model model_of(const std::string& rules) {
+  const CompileReport report = compile(R"({"format": "bantam/1", "name": "m", "scores": {"s": {}},
+    "activities": {"visit": {"fields": {"path": {"type": "text"}, "seconds": {"type": "number"}, "tags": {"type": "list"},
+                                        "new": {"type": "flag"}}}}, "rules": [)" + rules + "]}");
+  for (const Diagnostic& each : report.diagnostics) UNSCOPED_INFO(to_text(each));
+  REQUIRE(report.model);
+  return *report.model;
+}
+
+Event event(std::int64_t at, Activity activity, std::optional<std::string> id = {}) {
+  return {"L1", Timestamp{at}, std::move(activity), std::move(id), {}};
+}
+
+LeadState after(const Model& model, const std::vector<Event>& events) {
+  LeadState state = model.new_lead("L1");
+  Workspace workspace;
+  for (const Event& each : events) REQUIRE(apply_to(model, state, each, workspace));
+  return state;
+}
+
+}  // namespace
+
+TEST_CASE("what an activity says comes back from a history as it was said") {
+  const Model model = model_of("");
+  const std::string long_text(300, 'x');
+  const Activity all = Activity{"visit"}
+                           .with("path", long_text)
+                           .with("seconds", -0.125)
+                           .with("tags", List{"b", "", "a"})
+                           .with("new", true)
+                           .with("undeclared", "kept")
+                           .with("strange", ForeignValue{"{\"a\":1}"})
+                           .with("nothing", Value());
+  const LeadState state = after(model, {event(5, all, "id-1"), event(3, Activity{"unheard of"}.with("path", "/"))});
+  REQUIRE(state.activities.size() == 2);
+  const StoredActivity first = state.activities[0];
+  CHECK(first.type == "unheard of");
+  CHECK(first.type_index == -1);
+  CHECK_FALSE(first.id);
+  const StoredActivity second = state.activities[1];
+  CHECK(second.at == Timestamp{5});
+  CHECK(second.id == "id-1");
+  CHECK(second.fields == NamedValues{{"new", true},
+                                     {"path", long_text},
+                                     {"seconds", -0.125},
+                                     {"strange", ForeignValue{"{\"a\":1}"}},
+                                     {"tags", List{"b", "", "a"}},
+                                     {"undeclared", "kept"}});
+}
+
+TEST_CASE("simultaneous activities stand in canonical order, whichever came first") {
+  const Model model = model_of("");
+  const Event a = event(7, Activity{"visit"}.with("path", "/a"));
+  const Event b = event(7, Activity{"visit"}.with("path", "/b"));
+  const Event c = event(7, Activity{"visit"}.with("path", "/a"), "id");
+  CHECK(after(model, {a, b, c}).activities == after(model, {c, b, a}).activities);
+  CHECK(after(model, {b, a}).activities[0].fields.front().value == Value("/a"));
+}
+
+TEST_CASE("more listeners to a type than a history remembers are heard all the same") {
+  std::string rules;
+  for (int i = 0; i < 30; ++i)
+    rules += std::string(i == 0 ? "" : ",") + R"({"id": "r)" + std::to_string(i) + R"(", "score": "s", "on": "visit",
+      "when": {">=": [{"var": "seconds"}, )" + std::to_string(i) + R"(]}, "points": 1})";
+  const Model model = model_of(rules);
+  const LeadState state = after(model, {event(1, Activity{"visit"}.with("seconds", 25)), event(2, Activity{"visit"}.with("seconds", 2))});
+  CHECK(decide(model, state, Timestamp{2})->total == Points::of_thousandths(29'000));  // 26 of the one, 3 of the other
+  CHECK(explain(model, state, Timestamp{2})->decision.total == Points::of_thousandths(29'000));
+}
+
+TEST_CASE("an effect tells the total at the clock, also where nothing else asks for it") {
+  const Model model = model_of(R"({"id": "r", "score": "s", "on": "visit", "points": 8, "decay": {"half_life": "1d"}})");
+  LeadState state = model.new_lead("L1");
+  Workspace workspace;
+  CHECK(apply_to(model, state, event(0, Activity{"visit"}), workspace)->total == Points::of_thousandths(8'000));
+  CHECK(apply_to(model, state, {"L1", Timestamp{day_ms}, Tick{}, {}, {}}, workspace)->total == Points::of_thousandths(4'000));
+  CHECK(apply_to(model, state, event(day_ms, Activity{"visit"}), workspace)->total == Points::of_thousandths(12'000));
+  CHECK(apply_to(model, state, {"L1", Timestamp{0}, Tick{}, {}, {}}, workspace)->total == Points::of_thousandths(12'000));
+}
