@@ -88,7 +88,8 @@ TEST_CASE("a null pointer literal is nothing, a flag stays a flag and a text a t
   CHECK(*Value(true).flag());
   char text[] = "text";
   char* pointer = text;
-  CHECK(*Value(pointer).text() == "text");
+  const Value text(pointer);
+  CHECK(*text.text() == "text");
   CHECK(*Value("0").text() == "0");
   CHECK(is_number(0, 0));
 }
