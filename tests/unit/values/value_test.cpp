@@ -88,8 +88,8 @@ TEST_CASE("a null pointer literal is nothing, a flag stays a flag and a text a t
   CHECK(*Value(true).flag());
   char text[] = "text";
   char* pointer = text;
-  const Value text(pointer);
-  CHECK(*text.text() == "text");
+  const Value from_pointer(pointer);
+  CHECK(*from_pointer.text() == "text");
   CHECK(*Value("0").text() == "0");
   CHECK(is_number(0, 0));
 }
