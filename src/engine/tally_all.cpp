@@ -30,11 +30,12 @@ class Tallying {
 
   /// Those that hear the newest activity; false when that isn't all it changes.
   bool newest() {
+    if (!program_.signals.empty()) return false;  // they view what the history has just moved
     const History::Entry& entry = history_.entry(history_.size() - 1);
     if (entry.type_index < 0) return true;
     const auto type = static_cast<std::size_t>(entry.type_index);
     const std::vector<Listener>& listeners = program_.listeners[type];
-    if (listeners.size() > History::most_heard || (!listeners.empty() && listeners.back().is_signal)) return false;
+    if (listeners.size() > History::most_heard) return false;
     for (std::uint32_t heard = entry.heard(); heard != 0; heard &= heard - 1) {
       const std::uint32_t rule = listeners[static_cast<std::size_t>(std::countr_zero(heard))].index;
       if (program_.walked[rule].walks) from_the_newest(rule);

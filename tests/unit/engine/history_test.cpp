@@ -88,3 +88,19 @@ TEST_CASE("an effect tells the total at the clock, also where nothing else asks 
   CHECK(apply_to(model, state, event(day_ms, Activity{"visit"}), workspace)->total == Points::of_thousandths(12'000));
   CHECK(apply_to(model, state, {"L1", Timestamp{0}, Tick{}, {}, {}}, workspace)->total == Points::of_thousandths(12'000));
 }
+
+TEST_CASE("the last text that a signal measured is still there when another activity comes") {
+  const CompileReport report = compile(R"({"format": "bantam/1", "name": "m", "scores": {"s": {}},
+    "activities": {"visit": {"fields": {"path": {"type": "text"}}}, "call": {}},
+    "signals": {"last_path": {"on": "visit", "measure": "last", "field": "path"}},
+    "rules": [{"id": "priced", "score": "s", "if": {"startsWith": [{"var": "signal.last_path"}, "/pricing"]}, "points": 3},
+              {"id": "call", "score": "s", "on": "call", "points": 1}],
+    "stages": {"mql": {"promote_if": {">=": [{"var": "score.s"}, 1000]}}}})");
+  REQUIRE(report.model);
+  LeadState state = report.model->new_lead("L1");
+  Workspace workspace;
+  const auto apply_one = [&](const Event& each) { return apply_to(*report.model, state, each, workspace)->total; };
+  CHECK(apply_one(event(1, Activity{"visit"}.with("path", "/pricing/for-large-companies"))) == Points::of_thousandths(3'000));
+  for (int i = 0; i < 40; ++i)
+    CHECK(apply_one(event(2 + i, Activity{"call"}.with("note", std::string(50, 'n')))) == Points::of_thousandths(4'000 + i * 1'000));
+}
