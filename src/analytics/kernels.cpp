@@ -198,8 +198,14 @@ BANTAM_INLINE void clamp_body(std::int64_t* points, std::size_t count, std::int6
 BANTAM_KERNELS(Baseline, )
 
 #if BANTAM_HAS_AVX
-BANTAM_KERNELS(Avx2, __attribute__((target("avx2,bmi,bmi2,tune=haswell"))))
-BANTAM_KERNELS(Avx512, __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi,bmi2,tune=skylake-avx512,prefer-vector-width=512"))))
+#if defined(__clang__)  // has no words for tuning, and ignores what stands beside them
+#define BANTAM_TARGET(sets, tuning) __attribute__((target(sets)))
+#else
+#define BANTAM_TARGET(sets, tuning) __attribute__((target(sets "," tuning)))
+#endif
+BANTAM_KERNELS(Avx2, BANTAM_TARGET("avx2,bmi,bmi2", "tune=haswell"))
+BANTAM_KERNELS(Avx512, BANTAM_TARGET("avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi,bmi2",
+                                     "tune=skylake-avx512,prefer-vector-width=512"))
 
 /// Written out, because no compiler makes the loop above into the instruction there is for it.
 __attribute__((target("avx512f"))) std::size_t inside_range_avx512(const std::uint32_t* values, std::size_t count,

@@ -37,8 +37,8 @@ inline bool same_bytes(const char* a, const char* b, std::size_t size) {
     return chunk != other;
   };
   if (size > 16) return std::memcmp(a, b, size) == 0;
-  if (size >= 8) return !(differ(0, std::uint64_t{}) | differ(size - 8, std::uint64_t{}));
-  if (size >= 4) return !(differ(0, std::uint32_t{}) | differ(size - 4, std::uint32_t{}));
+  if (size >= 8) return !differ(0, std::uint64_t{}) && !differ(size - 8, std::uint64_t{});
+  if (size >= 4) return !differ(0, std::uint32_t{}) && !differ(size - 4, std::uint32_t{});
   for (std::size_t i = 0; i < size; ++i)
     if (a[i] != b[i]) return false;
   return true;
