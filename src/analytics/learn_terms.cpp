@@ -146,7 +146,7 @@ double fit(Additive& model, const Sample& sample,
       const double p = 1 / (1 + std::exp(-odds_of(weights, i)));
       const double r = sample.goal(i) - p;
       const double w = p * (1 - p);
-      const std::uint16_t* own = &places[i * terms];
+      const std::uint16_t* own = places.data() + i * terms;
       hessian[0] += w;
       gradient[0] += r;
       for (std::size_t k = 0; k < counts[i]; ++k) {
