@@ -21,4 +21,22 @@ struct Limits {
   std::size_t evaluation_steps = 1'000'000; ///< operators of all conditions, asked once per lead
 };
 
+/// Limits as they are kept: none above its default.
+inline Limits bounded(Limits limits) {
+  const Limits most;
+  const auto bound = [](std::size_t& limit, std::size_t maximum) { limit = limit < maximum ? limit : maximum; };
+  bound(limits.model_bytes, most.model_bytes);
+  bound(limits.record_bytes, most.record_bytes);
+  bound(limits.snapshot_bytes, most.snapshot_bytes);
+  bound(limits.json_depth, most.json_depth);
+  bound(limits.text_bytes, most.text_bytes);
+  bound(limits.object_keys, most.object_keys);
+  bound(limits.id_bytes, most.id_bytes);
+  bound(limits.rules, most.rules);
+  bound(limits.condition_depth, most.condition_depth);
+  bound(limits.conditions_per_rule, most.conditions_per_rule);
+  bound(limits.evaluation_steps, most.evaluation_steps);
+  return limits;
+}
+
 }  // namespace bantam

@@ -97,16 +97,6 @@ std::string order_word(Op op, bool dates) {
   }
 }
 
-Op mirrored(Op op) {
-  switch (op) {
-    case Op::less: return Op::greater;
-    case Op::less_equal: return Op::greater_equal;
-    case Op::greater: return Op::less;
-    case Op::greater_equal: return Op::less_equal;
-    default: return op;
-  }
-}
-
 std::string ordered(const Condition& node) {
   if (node.args.size() == 3)
     return fmt::format("{} is {} {} {} {}", value(node.args[1]),

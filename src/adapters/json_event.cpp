@@ -23,14 +23,7 @@ constexpr std::string_view kinds[] = {"activity", "attributes", "answer", "comma
 /// Reads one record. Every step returns false when it has found the record's error.
 class Reader {
  public:
-  Reader(std::string_view text, const Limits& limits) : text_(text) {
-    const Limits most;
-    limits_.record_bytes = std::min(limits.record_bytes, most.record_bytes);
-    limits_.json_depth = std::min(limits.json_depth, most.json_depth);
-    limits_.text_bytes = std::min(limits.text_bytes, most.text_bytes);
-    limits_.object_keys = std::min(limits.object_keys, most.object_keys);
-    limits_.id_bytes = std::min(limits.id_bytes, most.id_bytes);
-  }
+  Reader(std::string_view text, const Limits& limits) : text_(text), limits_(bounded(limits)) {}
 
   Result<Event> read() {
     if (parse() && no_key_twice(root()) && read_common() && check_members() && read_what())

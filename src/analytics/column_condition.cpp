@@ -16,17 +16,6 @@ Verdict verdict(bool holds) { return holds ? Verdict::yes : Verdict::no; }
 
 constexpr std::uint32_t whole = 0xFFFFFFFF;  // the node that stands for all of a predicate
 
-/// The comparison with its sides exchanged.
-Op mirrored(Op op) {
-  switch (op) {
-    case Op::less: return Op::greater;
-    case Op::less_equal: return Op::greater_equal;
-    case Op::greater: return Op::less;
-    case Op::greater_equal: return Op::less_equal;
-    default: return op;
-  }
-}
-
 bool is_comparison(Op op) {
   return op == Op::equal || op == Op::not_equal || op == Op::less || op == Op::less_equal ||
          op == Op::greater || op == Op::greater_equal;

@@ -37,13 +37,7 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 }  // namespace
 
-EventLine::EventLine(const Limits& limits) {
-  const Limits most;
-  limits_.record_bytes = std::min(limits.record_bytes, most.record_bytes);
-  limits_.json_depth = std::min(limits.json_depth, most.json_depth);
-  limits_.text_bytes = std::min(limits.text_bytes, most.text_bytes);
-  limits_.object_keys = std::min(limits.object_keys, most.object_keys);
-  limits_.id_bytes = std::min(limits.id_bytes, most.id_bytes);
+EventLine::EventLine(const Limits& limits) : limits_(bounded(limits)) {
   scratch_.resize(limits_.record_bytes + 1);
 }
 

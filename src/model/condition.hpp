@@ -28,6 +28,17 @@ enum class Op : unsigned char {
 /// "startsWith", "<=": as it is written in a document.
 std::string_view to_text(Op op);
 
+/// The comparison with its sides exchanged; any other operator as it is.
+constexpr Op mirrored(Op op) {
+  switch (op) {
+    case Op::less: return Op::greater;
+    case Op::less_equal: return Op::greater_equal;
+    case Op::greater: return Op::less;
+    case Op::greater_equal: return Op::less_equal;
+    default: return op;
+  }
+}
+
 /// A node of a condition. After `check`, `type`, `ref` and `ignore_case` say what it is.
 struct Condition {
   Op op = Op::literal;

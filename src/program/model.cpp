@@ -9,32 +9,11 @@
 #include "program/program.hpp"
 
 namespace bantam {
-namespace {
-
-/// A host may lower a limit; the default is the maximum.
-Limits lowered_limits(Limits limits) {
-  const Limits most;
-  const auto cap = [](std::size_t& limit, std::size_t maximum) { limit = std::min(limit, maximum); };
-  cap(limits.model_bytes, most.model_bytes);
-  cap(limits.record_bytes, most.record_bytes);
-  cap(limits.snapshot_bytes, most.snapshot_bytes);
-  cap(limits.json_depth, most.json_depth);
-  cap(limits.text_bytes, most.text_bytes);
-  cap(limits.object_keys, most.object_keys);
-  cap(limits.id_bytes, most.id_bytes);
-  cap(limits.rules, most.rules);
-  cap(limits.condition_depth, most.condition_depth);
-  cap(limits.conditions_per_rule, most.conditions_per_rule);
-  cap(limits.evaluation_steps, most.evaluation_steps);
-  return limits;
-}
-
-}  // namespace
 
 CompileReport compile(std::string_view text, const CompileOptions& options) {
   CompileReport report;
   Findings findings;
-  const Limits limits = lowered_limits(options.limits);
+  const Limits limits = bounded(options.limits);
   std::optional<Document> document = read_document(text, limits, findings);
   if (document) check(*document, limits, findings);
   if (document && !findings.has_errors()) {
