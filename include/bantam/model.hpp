@@ -63,6 +63,7 @@ class BANTAM_API Model {
   std::vector<std::string> scores() const;    ///< names, in model order
   std::vector<RuleSummary> rules() const;     ///< in model order
   std::vector<std::string> criteria() const;  ///< of the gate, in model order
+  std::vector<std::string> exclusions() const;  ///< ids, in model order
   const Limits& limits() const;
 
   /// The state of a lead of whom nothing is known yet.

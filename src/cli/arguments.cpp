@@ -65,15 +65,19 @@ void add_as_of_option(CLI::App& command, Arguments& arguments) {
       ->type_name("TIME");
 }
 
+void add_strictness_flags(CLI::App& command, Arguments& arguments) {
+  command.add_flag("--keep-going", arguments.keep_going,
+                   "report bad lines, leave them out and go on; the exit code is 0 then");
+  command.add_flag("--require-ids", arguments.require_ids,
+                   "a line of the log without `id` is a bad line, unless it is a tick");
+}
+
 void add_reading_flags(CLI::App& command, Arguments& arguments) {
   command.add_flag("--arrival", arguments.arrival,
                    "apply the log in the order of its lines, not by `at`");
-  command.add_flag("--keep-going", arguments.keep_going,
-                   "report bad lines, leave them out and go on; the exit code is 0 then");
   command.add_flag("--notices", arguments.notices,
                    "print notices and refused events on standard error, one JSON object a line");
-  command.add_flag("--require-ids", arguments.require_ids,
-                   "a line of the log without `id` is a bad line, unless it is a tick");
+  add_strictness_flags(command, arguments);
 }
 
 void check_arguments(const Arguments& arguments) {

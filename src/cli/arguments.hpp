@@ -38,6 +38,9 @@ void add_model_option(CLI::App& command, Arguments& arguments);
 CLI::Option* add_events_option(CLI::App& command, Arguments& arguments);
 CLI::Option* add_leads_options(CLI::App& command, Arguments& arguments);
 void add_as_of_option(CLI::App& command, Arguments& arguments);
+/// What to do about bad lines and rows.
+void add_strictness_flags(CLI::App& command, Arguments& arguments);
+/// The same, and how a log is replayed.
 void add_reading_flags(CLI::App& command, Arguments& arguments);
 /// Throws CLI::ValidationError when two inputs want standard input, or nothing says what to score
 /// or when.
@@ -49,6 +52,7 @@ void add_check(CLI::App& app, Chosen& chosen, Console& console);
 void add_describe(CLI::App& app, Chosen& chosen, Console& console);
 void add_replay(CLI::App& app, Chosen& chosen, Console& console);
 void add_score(CLI::App& app, Chosen& chosen, Console& console);
+void add_rank(CLI::App& app, Chosen& chosen, Console& console);
 void add_explain(CLI::App& app, Chosen& chosen, Console& console);
 void add_next(CLI::App& app, Chosen& chosen, Console& console);
 void add_init(CLI::App& app, Chosen& chosen, Console& console);

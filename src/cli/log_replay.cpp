@@ -137,7 +137,7 @@ bool LogFold::apply_to_entry(Entry& entry, const LogEvent& event) {
 }
 
 bool LogFold::bad_line(const Finding& problem) {
-  console_.report(problem);
+  if (!options_.read_before) console_.report(problem);
   ++bad_lines_;
   return options_.keep_going;
 }
@@ -164,13 +164,18 @@ ReplayedLog LogFold::result() {
 
 }  // namespace
 
-std::optional<ReplayedLog> replay_log(const Model& model, const LogOptions& options,
-                                      Console& console) {
+std::optional<Input> open_log(const std::string& path, const LogOptions& options, Console& console) {
   const bool perhaps_twice = options.notices || options.order == ReplayOrder::by_time;
-  std::optional<Input> input =
-      Input::open(options.path, perhaps_twice ? Passes::two : Passes::one, console);
-  if (!input) return std::nullopt;
-  return LogFold(model, options, *input, console).run();
+  return Input::open(path, perhaps_twice ? Passes::two : Passes::one, console);
+}
+
+std::optional<ReplayedLog> replay_log(const Model& model, Input& log, const LogOptions& options,
+                                      Console& console) {
+  if (options.read_before && !log.rewind()) {
+    log.report_failure(console);
+    return std::nullopt;
+  }
+  return LogFold(model, options, log, console).run();
 }
 
 Result<Effects> apply_event(const Model& model, ReplayedLead& lead, const Event& event,

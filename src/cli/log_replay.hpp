@@ -14,17 +14,18 @@
 #include "bantam/apply.hpp"
 #include "bantam/replay.hpp"
 #include "console.hpp"
+#include "input.hpp"
 #include "log_reader.hpp"
 
 namespace bantam::cli {
 
 struct LogOptions {
-  std::string path;  ///< `-` is standard input
   std::optional<Timestamp> as_of;
   ReplayOrder order = ReplayOrder::by_time;
   bool keep_going = false;
   bool notices = false;
   bool require_ids = false;
+  bool read_before = false;  ///< from its start, and its bad lines have been reported
   std::function<bool(const std::string&)> wanted;  ///< which leads; empty: all
 };
 
@@ -41,8 +42,11 @@ struct ReplayedLog {
 /// Applies the events of a log up to `as_of`. No lead gets its last tick here.
 ///
 /// Errors   reported; without `keep_going` the first malformed line ends it and gives nothing.
-std::optional<ReplayedLog> replay_log(const Model& model, const LogOptions& options,
+std::optional<ReplayedLog> replay_log(const Model& model, Input& log, const LogOptions& options,
                                       Console& console);
+
+/// Opens a log for `replay_log`; it is read twice where events may be late.
+std::optional<Input> open_log(const std::string& path, const LogOptions& options, Console& console);
 
 /// Applies one event and keeps the moves and alerts that followed. Errors as for `apply`.
 Result<Effects> apply_event(const Model& model, ReplayedLead& lead, const Event& event,

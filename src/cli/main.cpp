@@ -29,6 +29,7 @@ int run(int argc, char** argv) {
   add_describe(app, chosen, console);
   add_replay(app, chosen, console);
   add_score(app, chosen, console);
+  add_rank(app, chosen, console);
   add_explain(app, chosen, console);
   add_next(app, chosen, console);
   add_init(app, chosen, console);

@@ -21,23 +21,29 @@ void say_how_many(std::size_t bad, std::size_t all, std::string_view unit, const
   console.say(fmt::format("{}: {} of {} {} left out", name_of(path), bad, all, unit));
 }
 
-std::optional<ReplayedLog> read_log(const Model& model, const Arguments& arguments,
-                                    Wanted wanted, Console& console) {
-  if (arguments.events.empty()) {
-    ReplayedLog nothing;
-    nothing.as_of = arguments.as_of;
-    return nothing;
-  }
+LogOptions log_options(const Arguments& arguments) {
   LogOptions options;
-  options.path = arguments.events;
   options.as_of = arguments.as_of;
   options.order = arguments.arrival ? ReplayOrder::by_arrival : ReplayOrder::by_time;
   options.keep_going = arguments.keep_going;
   options.notices = arguments.notices;
   options.require_ids = arguments.require_ids;
+  return options;
+}
+
+std::optional<ReplayedLog> read_log(Sources& sources, const Arguments& arguments, Wanted wanted,
+                                    Console& console) {
+  if (!sources.log) {
+    ReplayedLog nothing;
+    nothing.as_of = arguments.as_of;
+    return nothing;
+  }
+  LogOptions options = log_options(arguments);
+  options.read_before = sources.log->lines_taken() != 0;
   options.wanted = std::move(wanted);
-  std::optional<ReplayedLog> log = replay_log(model, options, console);
-  if (log) say_how_many(log->bad_lines, log->lines, "lines", arguments.events, console);
+  std::optional<ReplayedLog> log = replay_log(sources.model, *sources.log, options, console);
+  if (log && !options.read_before)
+    say_how_many(log->bad_lines, log->lines, "lines", arguments.events, console);
   return log;
 }
 
@@ -83,30 +89,38 @@ bool join_rows(ScoredLeads& scored, const LeadTable& table, const Wanted& wanted
 
 }  // namespace
 
-std::optional<ScoredLeads> score_leads(const Arguments& arguments, Console& console,
-                                       const Wanted& wanted) {
-  const std::optional<Model> model = load_model(arguments.model, console);
+std::optional<Sources> open_sources(const Arguments& arguments, Console& console) {
+  std::optional<Model> model = load_model(arguments.model, console);
   if (!model) return std::nullopt;
-  std::optional<LeadTable> table;
+  Sources sources{*std::move(model), {}, {}};
   if (!arguments.leads.empty()) {
-    table = read_leads(
-        *model, {arguments.leads, arguments.id_column, arguments.keep_going}, console);
-    if (!table) return std::nullopt;
-    say_how_many(table->bad, table->read, "rows", arguments.leads, console);
+    sources.table = read_leads(sources.model,
+                               {arguments.leads, arguments.id_column, arguments.keep_going}, console);
+    if (!sources.table) return std::nullopt;
+    say_how_many(sources.table->bad, sources.table->read, "rows", arguments.leads, console);
   }
+  if (!arguments.events.empty()) {
+    sources.log = open_log(arguments.events, log_options(arguments), console);
+    if (!sources.log) return std::nullopt;
+  }
+  return sources;
+}
+
+std::optional<ScoredLeads> score_leads(Sources& sources, const Arguments& arguments,
+                                       Console& console, const Wanted& wanted) {
+  const std::optional<LeadTable>& table = sources.table;
   const auto of_interest = [&](const std::string& lead) {
     return (!wanted || wanted(lead)) && (!table || table->rows.count(lead) != 0);
   };
-  std::optional<ReplayedLog> log = read_log(*model, arguments, of_interest, console);
+  std::optional<ReplayedLog> log = read_log(sources, arguments, of_interest, console);
   if (!log) return std::nullopt;
   if (!log->as_of) {
-    if (!table || table->rows.empty()) return ScoredLeads{*model, {}, {}};
-    console.report({name_of(arguments.events), 0, 0, "log/no_events",
-                    "there is no event to take the moment from", "give it with --as-of"});
+    if (!table || table->rows.empty()) return ScoredLeads{sources.model, {}, {}};
+    report_no_moment(arguments, console);
     return std::nullopt;
   }
 
-  ScoredLeads scored{*model, std::move(log->leads), *log->as_of};
+  ScoredLeads scored{sources.model, std::move(log->leads), *log->as_of};
   Workspace workspace;
   if (table && !join_rows(scored, *table, wanted, arguments, workspace, console))
     return std::nullopt;
@@ -116,6 +130,17 @@ std::optional<ScoredLeads> score_leads(const Arguments& arguments, Console& cons
     if (++count % 256 == 0) console.progress("leads scored", count, count, scored.leads.size());
   }
   return scored;
+}
+
+std::optional<ScoredLeads> score_leads(const Arguments& arguments, Console& console,
+                                       const Wanted& wanted) {
+  std::optional<Sources> sources = open_sources(arguments, console);
+  return sources ? score_leads(*sources, arguments, console, wanted) : std::nullopt;
+}
+
+void report_no_moment(const Arguments& arguments, Console& console) {
+  console.report({name_of(arguments.events), 0, 0, "log/no_events",
+                  "there is no event to take the moment from", "give it with --as-of"});
 }
 
 }  // namespace bantam::cli

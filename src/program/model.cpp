@@ -51,6 +51,12 @@ std::vector<std::string> Model::criteria() const {
   return names;
 }
 
+std::vector<std::string> Model::exclusions() const {
+  std::vector<std::string> ids;
+  for (const ExclusionProgram& exclusion : program_->exclusions) ids.push_back(exclusion.id);
+  return ids;
+}
+
 LeadState Model::new_lead(std::string lead) const {
   LeadState state;
   state.lead = std::move(lead);
