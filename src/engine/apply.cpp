@@ -22,6 +22,13 @@ const NamedValues& values_of(const Event& event) {
 }
 
 bool says_twice(const NamedValues& values) {
+  constexpr std::size_t few = 8;
+  if (values.size() <= few) {
+    for (std::size_t i = 1; i < values.size(); ++i)
+      for (std::size_t k = 0; k < i; ++k)
+        if (values[i].name == values[k].name) return true;
+    return false;
+  }
   std::vector<std::string_view> names;
   names.reserve(values.size());
   for (const NamedValue& each : values) names.push_back(each.name);

@@ -76,13 +76,13 @@ Result<Explanation> explain(const Model& model, const LeadState& state, Timestam
   }
   for (std::size_t i = 0; i < program.groups.size(); ++i)
     explanation.groups.push_back({program.groups[i].name, program.scores[program.groups[i].score].name,
-                                  evaluation.group_sums[i],
-                                  evaluation.groups[i] - evaluation.group_sums[i], evaluation.groups[i]});
+                                  evaluation.sums[i],
+                                  evaluation.groups[i] - evaluation.sums[i], evaluation.groups[i]});
   for (std::size_t i = 0; i < program.scores.size(); ++i) {
     const ScoreProgram& score = program.scores[i];
     ScoreLine line;
     line.score = score.name;
-    line.sum = evaluation.score_sums[i];
+    line.sum = evaluation.sums[program.groups.size() + i];
     const Points within = clamped(line.sum, score.bounds);
     line.clamp = within - line.sum;
     line.points = evaluation.scores[i];

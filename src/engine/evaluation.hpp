@@ -32,9 +32,8 @@ struct Evaluation {
   Stage stage = Stage::lead;
   std::vector<Operand> signals;
   std::vector<Points> rules;  ///< contributions, for explanations
-  std::vector<Points> group_sums;
+  std::vector<Points> sums;    ///< before their bounds: of all groups, then of all scores
   std::vector<Points> groups;
-  std::vector<Points> score_sums;
   std::vector<Points> scores;
   Points total_sum;
   Points total;

@@ -8,12 +8,6 @@
 namespace bantam {
 namespace {
 
-/// Where a rule's points are added up: in its group, or in its score.
-Points& sum_of(const RuleProgram& rule, Evaluation& evaluation) {
-  return rule.group >= 0 ? evaluation.group_sums[static_cast<std::size_t>(rule.group)]
-                         : evaluation.score_sums[rule.score];
-}
-
 /// Rule by rule, with their lines.
 void explain_rules(const Program& program, const LeadState& state, Evaluation& evaluation,
                    std::vector<RuleLine>& lines) {
@@ -25,37 +19,34 @@ void explain_rules(const Program& program, const LeadState& state, Evaluation& e
     const Points points = rule.form == Rule::Form::activity ? explain_tally(rule, evaluation, frame, lines[i])
                                                             : look_up(rule, frame, &lines[i]);
     evaluation.rules[i] = points;
-    sum_of(rule, evaluation) += points;
+    evaluation.sums[rule.place] += points;
   }
 }
 
 /// What is settled, what is not, and what the activities came to.
 void add_rules(const Program& program, const LeadState& state, Evaluation& evaluation) {
   const Frame frame{program, state, evaluation, evaluation.at};
-  if (!state.settled.empty()) {
-    for (std::size_t i = 0; i < program.groups.size(); ++i) evaluation.group_sums[i] = state.settled[i];
-    for (std::size_t i = 0; i < program.scores.size(); ++i)
-      evaluation.score_sums[i] = state.settled[program.groups.size() + i];
-  }
-  if (state.settled.empty()) {  // no attribute was ever set
+  if (!state.settled.empty()) evaluation.sums.assign(state.settled.begin(), state.settled.end());
+  else  // nothing is known of the lead
     for (const RuleProgram& rule : program.rules)
-      if (rule.settled) sum_of(rule, evaluation) += look_up(rule, frame, nullptr);
-  }
+      if (rule.settled) evaluation.sums[rule.place] += look_up(rule, frame, nullptr);
   for (const std::uint32_t i : program.unsettled)
-    sum_of(program.rules[i], evaluation) += look_up(program.rules[i], frame, nullptr);
-  for (std::size_t i = 0; i < program.rules.size(); ++i) {
-    if (evaluation.running[i].taken == 0) continue;
-    const RuleProgram& rule = program.rules[i];
-    if (!rule.guard || ask(*rule.guard, frame) == Truth::yes)
-      sum_of(rule, evaluation) += clamped(evaluation.running[i].sum, rule.bounds);
+    evaluation.sums[program.rules[i].place] += look_up(program.rules[i], frame, nullptr);
+  for (const Summing& summing : program.summing) {
+    const Running& running = evaluation.running[summing.rule];
+    // Without a branch on whether any activity counts: that is anybody's guess.
+    bool counts = running.taken != 0;
+    if (summing.guard) counts = counts && ask(*summing.guard, frame) == Truth::yes;
+    const Points points = std::min(std::max(running.sum, summing.min), summing.max);
+    evaluation.sums[summing.place] += Points::of_thousandths(points.thousandths() & -std::int64_t{counts});
   }
 }
 
 void add_groups(const Program& program, Evaluation& evaluation) {
   evaluation.groups.assign(program.groups.size(), Points());
   for (std::size_t i = 0; i < program.groups.size(); ++i) {
-    evaluation.groups[i] = clamped(evaluation.group_sums[i], program.groups[i].bounds);
-    evaluation.score_sums[program.groups[i].score] += evaluation.groups[i];
+    evaluation.groups[i] = clamped(evaluation.sums[i], program.groups[i].bounds);
+    evaluation.sums[program.groups.size() + program.groups[i].score] += evaluation.groups[i];
   }
 }
 
@@ -71,14 +62,13 @@ void add_scores(const Program& program, Evaluation& evaluation) {
   evaluation.total_sum = evaluation.total = Points();
   if (evaluation.excluded()) return;
   for (std::size_t i = 0; i < program.scores.size(); ++i)
-    evaluation.scores[i] = clamped(evaluation.score_sums[i], program.scores[i].bounds);
+    evaluation.scores[i] = clamped(evaluation.sums[program.groups.size() + i], program.scores[i].bounds);
   evaluation.total_sum = weighted_sum(program, evaluation.scores);
   evaluation.total = clamped(evaluation.total_sum, program.total_bounds);
 }
 
 void assemble(const Program& program, const LeadState& state, Evaluation& evaluation, std::vector<RuleLine>* lines) {
-  evaluation.group_sums.assign(program.groups.size(), Points());
-  evaluation.score_sums.assign(program.scores.size(), Points());
+  evaluation.sums.assign(program.groups.size() + program.scores.size(), Points());
   if (lines) explain_rules(program, state, evaluation, *lines);
   else add_rules(program, state, evaluation);
   add_groups(program, evaluation);
@@ -104,12 +94,8 @@ Points weighted_sum(const Program& program, const std::vector<Points>& scores) {
 void settle_attributes(const Program& program, LeadState& state) {
   state.settled.assign(program.groups.size() + program.scores.size(), Points());
   const Frame frame{program, state, nothing_evaluated(), {}};
-  for (const RuleProgram& rule : program.rules) {
-    if (!rule.settled) continue;
-    const std::size_t place = rule.group >= 0 ? static_cast<std::size_t>(rule.group)
-                                              : program.groups.size() + rule.score;
-    state.settled[place] += look_up(rule, frame, nullptr);
-  }
+  for (const RuleProgram& rule : program.rules)
+    if (rule.settled) state.settled[rule.place] += look_up(rule, frame, nullptr);
 }
 
 void evaluate(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,

@@ -2,6 +2,7 @@
 //
 // One table; one function that assigns a stage; every move leaves a journal entry.
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "engine/fold.hpp"
@@ -55,6 +56,15 @@ constexpr StageRow rows[] = {
     {anywhere & ~bit(Stage::closed_won), Trigger::override_stage, none, Stage::lead},  // to: as asked
 };
 
+/// The rows that are tried after every event.
+constexpr std::array<std::uint32_t, 3> automatic_rows = [] {
+  std::array<std::uint32_t, 3> found{};
+  std::size_t count = 0;
+  for (std::uint32_t i = 0; i < std::size(rows); ++i)
+    if (rows[i].trigger == Trigger::automatic) found.at(count++) = i;
+  return found;
+}();
+
 /// The guards that a clock answers, and what the model says without being asked about a lead.
 bool time_allows(const StageRow& row, const Program& program, const LeadState& state, Timestamp clock) {
   const StageProgram& stages = program.stages;
@@ -99,10 +109,9 @@ const Evaluation& Fold::now() {
 }
 
 bool Fold::try_automatic(std::uint32_t& used) {
-  for (std::uint32_t i = 0; i < std::size(rows); ++i) {
+  for (const std::uint32_t i : automatic_rows) {
     const StageRow& row = rows[i];
-    const bool tried = row.trigger == Trigger::automatic && (used & (1U << i)) == 0 &&
-                       leads_out_of(row, state_.stage);
+    const bool tried = (used & (1U << i)) == 0 && leads_out_of(row, state_.stage);
     if (!tried || !time_allows(row, program_, state_, state_.clock)) continue;
     if (!standing_allows(row, program_, state_, now())) continue;
     used |= 1U << i;
@@ -203,17 +212,17 @@ void Fold::move(Stage to, Trigger trigger, const MoveWords& words) {
 }
 
 bool would_change(const Program& program, const LeadState& state, const Evaluation& evaluation) {
-  for (const StageRow& row : rows)
-    if (row.trigger == Trigger::automatic && leads_out_of(row, state.stage) &&
-        time_allows(row, program, state, evaluation.at) &&
-        standing_allows(row, program, state, evaluation))
+  for (const std::uint32_t i : automatic_rows)
+    if (leads_out_of(rows[i], state.stage) && time_allows(rows[i], program, state, evaluation.at) &&
+        standing_allows(rows[i], program, state, evaluation))
       return true;
   return breached_promise(program, state, evaluation.at) != nullptr;
 }
 
 const Predicate* awaited_condition(const Program& program, const LeadState& state, Timestamp clock) {
-  for (const StageRow& row : rows) {
-    if (row.trigger != Trigger::automatic || !leads_out_of(row, state.stage)) continue;
+  for (const std::uint32_t i : automatic_rows) {
+    const StageRow& row = rows[i];
+    if (!leads_out_of(row, state.stage)) continue;
     if (!time_allows(row, program, state, clock)) continue;
     if (row.guards & promotable) return &*program.stages.promote_if;
     if (row.guards & demotable) return &*program.stages.demote_if;

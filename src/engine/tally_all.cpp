@@ -39,8 +39,9 @@ class Tallying {
     if (listeners.size() > History::most_heard) return false;
     for (std::uint32_t heard = entry.heard(); heard != 0; heard &= heard - 1) {
       const std::uint32_t rule = listeners[static_cast<std::size_t>(std::countr_zero(heard))].index;
-      if (program_.walked[rule].walks) from_the_newest(rule);
-      else from_the_oldest(rule);
+      if (!program_.walked[rule].walks) from_the_oldest(rule);
+      else if (evaluation_.running[rule].taken < program_.walked[rule].newest) count(rule, history_.size() - 1, now_ - entry.at().ms);
+      else from_the_newest(rule);
     }
     return true;
   }
@@ -51,13 +52,32 @@ class Tallying {
     const History::Entry& entry = history_.entry(i);
     std::uint32_t heard = entry.heard();
     if (heard == 0) return;
-    const std::vector<Listener>& listeners = program_.listeners[static_cast<std::size_t>(entry.type_index)];
+    const std::vector<Counting>& all = program_.counting[static_cast<std::size_t>(entry.type_index)];
     const std::int64_t age = now_ - entry.at().ms;
+    const std::uint64_t steps = steps_of(age);
     for (; heard != 0; heard &= heard - 1) {
-      const Listener& listener = listeners[static_cast<std::size_t>(std::countr_zero(heard))];
-      if (listener.is_signal) break;  // rules come first
-      count(listener.index, i, age);
+      const auto listener = static_cast<std::size_t>(std::countr_zero(heard));
+      if (listener >= all.size()) break;  // rules come first
+      const Counting& counting = all[listener];
+      if (steps < counting.known_below) count(counting, age, steps);
+      else count(counting.rule, i, age);
     }
+  }
+
+  /// Days and hours, which steps are, are known when compiling: nothing is divided.
+  std::uint64_t steps_of(std::int64_t age) const {
+    constexpr std::uint64_t day = day_ms;
+    const auto all = static_cast<std::uint64_t>(age);
+    return program_.step_ms == day_ms ? all / day : all / static_cast<std::uint64_t>(program_.step_ms);
+  }
+
+  /// Without a branch on whether it counts: that is anybody's guess.
+  void count(const Counting& counting, std::int64_t age, std::uint64_t steps) {
+    Running& running = evaluation_.running[counting.rule];
+    const bool counts = (age < counting.window_ms) & (running.taken < counting.newest);
+    const std::uint64_t place = steps < counting.last ? steps : counting.last;
+    running.taken += counts ? 1 : 0;
+    running.sum += Points::of_thousandths(counting.by_age[place] & -std::int64_t{counts});
   }
 
   void count(std::uint32_t index, std::size_t activity, std::int64_t age) {

@@ -53,8 +53,14 @@ class Lowering {
     find_listeners();
     for (std::uint32_t i = 0; i < program_->rules.size(); ++i) {
       program_->walked.push_back(walked(program_->rules[i]));
+      if (program_->rules[i].form == Rule::Form::activity) program_->summing.push_back(summing_of(i));
       if (program_->rules[i].form != Rule::Form::activity && !program_->rules[i].settled)
         program_->unsettled.push_back(i);
+    }
+    for (const std::vector<Listener>& listeners : program_->listeners) {
+      std::vector<Counting>& counting = program_->counting.emplace_back();
+      for (const Listener& listener : listeners)
+        if (!listener.is_signal) counting.push_back(counting_of(listener.index));
     }
     auto marks = std::make_shared<std::vector<std::uint32_t>>();
     for (const RuleProgram& rule : program_->rules) marks->push_back(rule.mark);
@@ -96,8 +102,8 @@ class Lowering {
     }
     for (const ActivityType& each : document.activities)
       program_->activities.push_back({each.name, slots_of(each.fields)});
-    for (const auto& [name, index] : names_.activities)
-      program_->activities_by_name.push_back(index);
+    for (std::size_t i = 0; i < program_->activities.size(); ++i)
+      program_->activities_by_name[program_->activities[i].name] = static_cast<std::int32_t>(i);
   }
 
   Listening listening(const std::vector<Mention>& on, const std::optional<Condition>& when) const {
@@ -117,14 +123,39 @@ class Lowering {
     walked.window_ms = rule.window ? rule.window->ms : timestamp_end.ms;
     walked.newest = rule.newest != 0 ? rule.newest : std::numeric_limits<std::int64_t>::max();
     walked.points = rule.points;
-    if (!rule.decay.decays()) return walked;
-    walked.decay = &rule.decay;
+    if (rule.decay.decays()) walked.decay = &rule.decay;
     if (walked.by_field) return walked;
+    if (!walked.decay) {
+      walked.by_age.push_back(rule.points.thousandths());
+      return walked;
+    }
     // A year of days: older activities ask the formula. Bounded as the tables of DecayTable are.
     const std::int64_t most = program_->rules.size() < 256 ? 366 : 32;
     for (std::int64_t age = 0; age < most; ++age)
       walked.by_age.push_back(scaled(rule.points.thousandths(), rule.decay.factor(age)));
     return walked;
+  }
+
+  Summing summing_of(std::uint32_t index) const {
+    const RuleProgram& rule = program_->rules[index];
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    return {index, rule.place, rule.guard ? &*rule.guard : nullptr,
+            rule.bounds.min.value_or(Points::of_thousandths(-most)),
+            rule.bounds.max.value_or(Points::of_thousandths(most))};
+  }
+
+  Counting counting_of(std::uint32_t index) const {
+    const WalkedRule& rule = program_->walked[index];
+    Counting counting;
+    counting.rule = index;
+    if (!rule.walks || rule.by_age.empty()) return counting;
+    counting.by_age = rule.by_age.data();
+    counting.last = static_cast<std::uint32_t>(rule.by_age.size() - 1);
+    constexpr std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
+    counting.known_below = rule.decay ? static_cast<std::uint32_t>(rule.by_age.size()) : most;
+    counting.newest = static_cast<std::uint32_t>(std::min<std::int64_t>(rule.newest, most));
+    counting.window_ms = rule.window_ms;
+    return counting;
   }
 
   /// Who hears a type, rules first; what History remembers of it.
@@ -205,6 +236,8 @@ class Lowering {
     } else {
       out.score = score_index(rule.score->name);
     }
+    out.place = static_cast<std::uint32_t>(out.group >= 0 ? static_cast<std::size_t>(out.group)
+                                                          : program_->groups.size() + out.score);
     out.guard = predicate(rule.guard);
     out.points = rule.points.value_or(Points());
     if (rule.form == Rule::Form::activity) lower_activity_rule(rule, out);
@@ -286,14 +319,8 @@ class Lowering {
 }  // namespace
 
 std::int32_t Program::activity_index(std::string_view type) const {
-  const auto found = std::lower_bound(
-      activities_by_name.begin(), activities_by_name.end(), type,
-      [&](std::int32_t index, std::string_view wanted) {
-        return std::string_view(activities[static_cast<std::size_t>(index)].name) < wanted;
-      });
-  if (found == activities_by_name.end() || activities[static_cast<std::size_t>(*found)].name != type)
-    return -1;
-  return *found;
+  const auto found = activities_by_name.find(type);
+  return found == activities_by_name.end() ? -1 : found->second;
 }
 
 namespace {

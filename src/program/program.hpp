@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <string_view>
 #include <vector>
 
@@ -88,6 +89,7 @@ struct RuleProgram {
   Rule::Form form = Rule::Form::condition;
   std::size_t score = 0;
   std::int32_t group = -1;
+  std::uint32_t place = 0;  ///< where its points are added up: all groups, then all scores
   std::optional<Predicate> guard;
   bool settled = false;    ///< looks at attributes and nothing else, not even the time
   std::uint32_t mark = 0;  ///< 32 bits over what the rule means: LeadState::rule_marks
@@ -145,6 +147,16 @@ struct Listener {
   const Predicate* when = nullptr;  ///< nothing: hears all
 };
 
+/// What counting an activity takes of a rule that listens to its type, in one half of a cache line.
+struct Counting {
+  const std::int64_t* by_age = nullptr;  ///< thousandths by age in steps; nothing: see WalkedRule
+  std::uint32_t rule = 0;
+  std::uint32_t last = 0;                ///< of `by_age`
+  std::uint32_t known_below = 0;         ///< steps: older activities ask the formula
+  std::uint32_t newest = 0;              ///< how many count
+  std::int64_t window_ms = 0;
+};
+
 /// What a walk over the activities needs of an activity rule, close together.
 struct WalkedRule {
   bool walks = false;      ///< its activities count whatever came before them: no cool-down, no limit per day
@@ -153,7 +165,16 @@ struct WalkedRule {
   std::int64_t newest = 0;  ///< without a limit, more than there can be
   Points points;
   const DecayTable* decay = nullptr;  ///< nothing: no decay
-  std::vector<std::int64_t> by_age;   ///< of constant points that decay: what is left, in thousandths
+  std::vector<std::int64_t> by_age;   ///< of constant points: what age leaves of them, in thousandths
+};
+
+/// What summing takes of an activity rule.
+struct Summing {
+  std::uint32_t rule = 0;
+  std::uint32_t place = 0;           ///< RuleProgram::place
+  const Predicate* guard = nullptr;  ///< nothing: none
+  Points min;                        ///< without a bound, less than can be
+  Points max;
 };
 
 struct Program : std::enable_shared_from_this<Program> {
@@ -171,6 +192,8 @@ struct Program : std::enable_shared_from_this<Program> {
   std::vector<RuleProgram> rules;
   std::vector<std::vector<Listener>> listeners;  ///< per activity type
   std::vector<WalkedRule> walked;                ///< one per rule
+  std::vector<Summing> summing;                  ///< one per activity rule
+  std::vector<std::vector<Counting>> counting;   ///< one per listener of each type, while rules
   std::vector<std::uint32_t> unsettled;          ///< rules on attributes that look at more than those
   std::shared_ptr<const std::vector<std::uint32_t>> rule_marks;
   std::vector<ExclusionProgram> exclusions;
@@ -183,9 +206,9 @@ struct Program : std::enable_shared_from_this<Program> {
   StageProgram stages;
   Document document;  ///< for `describe` and `what_is_missing`: never read while scoring
 
-  /// The dense id of an activity type, or -1. Cost: logarithmic.
+  /// The dense id of an activity type, or -1.
   std::int32_t activity_index(std::string_view type) const;
-  std::vector<std::int32_t> activities_by_name;  ///< ids sorted by name
+  std::unordered_map<std::string_view, std::int32_t> activities_by_name;
   std::int32_t attribute_index(std::string_view name) const;
   std::int32_t criterion_index(std::string_view name) const;
 };
