@@ -9,6 +9,7 @@
 #include "bantam/json.hpp"
 #include "funnel_report.hpp"
 #include "funnel_rows.hpp"
+#include "input.hpp"
 #include "output.hpp"
 #include "scored_leads.hpp"
 #include "segments.hpp"
@@ -32,6 +33,17 @@ std::vector<LeadJournal> journals_of(const ScoredLeads& scored, const SegmentOf&
     if (auto journal = journal_of(lead, std::move(segment))) journals.push_back(*std::move(journal));
   }
   return journals;
+}
+
+/// A log without sales has shares of 0 that nobody should believe.
+void warn_of_no_outcomes(const Funnel& funnel, const Arguments& arguments, Console& console) {
+  const auto ended = [&](Stage stage) {
+    return funnel.all.whole.stages[static_cast<std::size_t>(stage)].in;
+  };
+  if (funnel.all.leads == 0 || ended(Stage::closed_won) + ended(Stage::closed_lost) != 0) return;
+  console.report({name_of(arguments.events), 0, 0, "funnel/no_outcomes",
+                  "no lead is won or lost until then",
+                  "conversion to closed_won says nothing", Severity::warning});
 }
 
 void print(const Funnel& funnel, const FunnelArguments& arguments, Output& output) {
@@ -63,6 +75,7 @@ int run_funnel(const FunnelArguments& arguments, Console& console) {
     return exit_bad_input;
   }
   console.clear_progress();
+  warn_of_no_outcomes(*counted, arguments.common, console);
   Output output;
   print(*counted, arguments, output);
   return output.finish(console);

@@ -134,7 +134,7 @@ Cells conversion_row(std::string step, std::string cohort, const Conversion& con
 }
 
 void print_conversions(const Funnel& funnel, Output& output) {
-  section(fmt::format("Conversion within {} of the first entry; who entered later is immature and not asked",
+  section(fmt::format("Conversion within {} of the first entry; who entered less than that ago is immature",
                       to_text(funnel.options.lag)),
           output);
   Rows rows;
@@ -171,7 +171,7 @@ void print_velocity(const Funnel& funnel, Output& output) {
   for (const FunnelSpan& span : funnel.all.periods)
     rows.push_back(velocity_row(span_name(funnel.options.period, span), span));
   rows.push_back(velocity_row("all", funnel.all.whole));
-  std::vector<Column> columns{{funnel.all.periods.empty() ? "" : std::string(to_text(funnel.options.period))}};
+  std::vector<Column> columns{{std::string(to_text(funnel.options.period))}};
   for (std::size_t stage = 0; stage <= static_cast<std::size_t>(Stage::closed_won); ++stage)
     columns.push_back({std::string(to_text(static_cast<Stage>(stage))), point});
   columns.push_back({"median days", point});
