@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "bantam/explanation.hpp"
 #include "bantam/missing.hpp"
@@ -20,5 +21,9 @@ BANTAM_API std::string to_text(const Explanation& explanation);
 
 /// What is missing for the next stage.
 BANTAM_API std::string to_text(const WhatIsMissing& missing);
+
+/// Help for a name that no attribute has: "did you mean `industry`?", or the few names that there
+/// are; empty where neither helps.
+BANTAM_API std::string attribute_help(const Model& model, std::string_view name);
 
 }  // namespace bantam
