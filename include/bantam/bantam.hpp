@@ -28,6 +28,7 @@
 #include "bantam/limits.hpp"
 #include "bantam/missing.hpp"
 #include "bantam/model.hpp"
+#include "bantam/observe.hpp"
 #include "bantam/points.hpp"
 #include "bantam/replay.hpp"
 #include "bantam/result.hpp"

@@ -147,7 +147,7 @@ Result<LearnReport> learn(const OutcomeTable& table, const LearnOptions& options
       card.chance_slope = points.chance.slope;
       card.chance_offset = points.chance.offset;
     }
-    Written written = write_document(*binned, points, options, card);
+    Written written = write_document(*binned, sample, points, options, card);
     LearnedModel learned;
     learned.document = std::move(written.document);
     learned.rules = std::move(written.rules);

@@ -218,8 +218,9 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
       return bad("rule `" + rule.id + "` has points or bounds that are none");
     RetunedRule& line = report.rules.emplace_back();
     line.id = rule.id;
+    line.level = rule.level;
     line.old_points = rule.points;
-    line.points = std::llround(rule.points);
+    line.points = rule.points;
     const double unit = rule.points != 0 ? rule.points : 1;
     std::vector<double> worth(rows);
     for (std::size_t i = 0; i < rows; ++i) {
@@ -263,7 +264,7 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
   for (std::size_t i = 0; i < rows; ++i) all[i] = i;
   const auto [tuned, weights] = points_from(all);
   for (std::size_t r = 0; r < own.size(); ++r) {
-    report.rules[own[r]].points = std::llround(tuned.points[r]);
+    report.rules[own[r]].points = tuned.points[r];
     report.rules[own[r]].error = weights.error[r] * tuned.per_log_odds;
   }
   return report;

@@ -1,0 +1,32 @@
+// Learn report: the card of a learned model and its rules, for people and for programs.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "arguments.hpp"
+#include "bantam/learn.hpp"
+#include "output.hpp"
+
+namespace bantam::cli {
+
+/// `remarks`: what was read and left out, in words. `choose`: the model of the pool, counted from 1,
+/// whose rules are shown. NDJSON is the card as one line, CSV the rules.
+void print_learned(const LearnReport& report, const std::vector<std::string>& remarks,
+                   std::size_t choose, Format format, Output& output);
+
+/// The figures of several scorers, each with its name, as a table.
+void print_validations(const std::vector<std::pair<std::string, Validation>>& scorers,
+                       Output& output);
+
+/// What is doubtful, and what was held back.
+void print_warnings(const std::vector<LearnWarning>& warnings, Output& output);
+
+/// A figure, or `–` where there is none.
+std::string figure(std::optional<double> value, int decimals);
+
+/// A share of leads in percent, or `–` of none.
+std::string percent(std::size_t some, std::size_t all);
+
+}  // namespace bantam::cli
