@@ -132,7 +132,7 @@ Result<LearnReport> learn(const OutcomeTable& table, const LearnOptions& options
   if (by_time) paths = paths_of(recipe, *binned, sample, folds);
   card.learned = by_time ? judge(folds, paths, size) : chosen;
   card.naive_bayes = validate(folds, sample.won,
-                              [&](const Fold& fold) { return naive_bayes(*binned, sample, fold); });
+                              [&](const Fold& fold) { return naive_bayes(*binned, sample, fold, recipe.search.usable); });
   if (!promises(best, chosen, by_time)) {
     report.verdict = "nothing to learn here: on leads not seen, no table does better than one chance for all";
     return report;

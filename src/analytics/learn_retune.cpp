@@ -58,9 +58,11 @@ std::vector<double> inverse_diagonal(std::vector<double> h, std::size_t n) {
 }
 
 /// Ridge logistic regression where each weight keeps its sign: Newton's quadratic, and on it one
-/// weight after the other, stopped at 0.
+/// weight after the other, stopped at 0. The ridge draws a weight to `per_point` log odds for each of
+/// its old points: of a rule that fired for few leads its author knows more than they do.
 Weights fit_signed(const Firings& firings, const std::vector<RuleFirings>& rules,
-                   const std::vector<std::uint8_t>& won, const std::vector<std::size_t>& rows, double ridge) {
+                   const std::vector<std::uint8_t>& won, const std::vector<std::size_t>& rows, double ridge,
+                   double per_point) {
   const std::size_t weights = firings.rules + (firings.any_fixed ? 1 : 0);
   const std::size_t n = weights + 1;  // place 0 is the intercept
   std::vector<double> w(n, 0.0), h(n * n), g(n), x(n);
@@ -96,7 +98,7 @@ Weights fit_signed(const Firings& firings, const std::vector<RuleFirings>& rules
     for (std::size_t j = 0; j < n; ++j) {
       // A fixed column is in points and not in ones: it bears no ridge.
       h[j * n + j] += j == 0 || j > firings.rules ? 1e-9 : ridge;
-      if (j > 0 && j <= firings.rules) g[j] -= ridge * w[j];
+      if (j > 0 && j <= firings.rules) g[j] -= ridge * (w[j] - per_point * rules[j - 1].points);
       for (std::size_t k = 0; k < j; ++k) h[k * n + j] = h[j * n + k];
     }
     std::vector<double> step(n, 0.0);
@@ -148,47 +150,25 @@ std::vector<double> totals(const Firings& firings, const std::vector<double>& po
   return sums;
 }
 
-/// Whole points whose totals spread as the old ones do, so that thresholds keep about their
-/// meaning; finer where rounding would cost.
+/// Whole points whose totals spread as the old ones do, so that thresholds keep about their meaning;
+/// points that stay fix the unit.
 Tuned tune(const Firings& firings, const std::vector<RuleFirings>& rules, const std::vector<std::size_t>& own,
-           const Weights& weights, const std::vector<std::uint8_t>& won, const std::vector<double>& before,
-           const std::vector<std::size_t>& rows) {
+           const Weights& weights, const std::vector<double>& before, const std::vector<std::size_t>& rows) {
   std::vector<double> odds(before.size(), 0.0);
   for (std::size_t r = 0; r < weights.of.size(); ++r)
     for (std::size_t i = 0; i < odds.size(); ++i) odds[i] += weights.of[r] * column(firings, r)[i];
   const double spread = spread_of(odds, rows);
   const double old_spread = spread_of(before, rows);
-  double scale = spread > 0 && old_spread > 0 ? old_spread / spread : 10;
   const double of_fixed = firings.any_fixed ? weights.of.back() : 0;
-  if (of_fixed > 1e-9) scale = 1 / of_fixed;
-  Tuned best;
-  double best_loss = 0;
-  std::vector<std::uint8_t> made;
-  for (const std::size_t row : rows) made.push_back(won[row]);
-  for (const double finer : {1.0, 1.5, 2.0, 3.0}) {
-    if (finer > 1 && of_fixed > 1e-9) break;  // points that stay fix the unit
-    Tuned tuned;
-    tuned.per_log_odds = scale * finer;
-    bool fits = true;
-    for (std::size_t r = 0; r < firings.rules; ++r) {
-      const RuleFirings& rule = rules[own[r]];
-      const double wanted = std::round(weights.of[r] * tuned.per_log_odds);
-      tuned.points.push_back(std::clamp(wanted, std::ceil(rule.least), std::floor(rule.most)));
-      fits = fits && tuned.points.back() == wanted;
-    }
-    const std::vector<double> sums = totals(firings, tuned.points);
-    std::vector<double> some, chances;
-    for (const std::size_t row : rows) some.push_back(sums[row]);
-    const Calibration calibration = calibrate(some, made);
-    for (const double points : some) chances.push_back(chance(calibration, points));
-    const double loss = log_loss(chances, made);
-    if (best.points.empty() || loss < best_loss - 1e-4) {
-      best = tuned;
-      best_loss = loss;
-    }
-    if (!fits) break;
+  Tuned tuned;
+  tuned.per_log_odds = spread > 0 && old_spread > 0 ? old_spread / spread : 10;
+  if (of_fixed > 1e-9) tuned.per_log_odds = 1 / of_fixed;
+  for (std::size_t r = 0; r < firings.rules; ++r) {
+    const RuleFirings& rule = rules[own[r]];
+    const double wanted = std::round(weights.of[r] * tuned.per_log_odds);
+    tuned.points.push_back(std::clamp(wanted, std::ceil(rule.least), std::floor(rule.most)));
   }
-  return best;
+  return tuned;
 }
 
 }  // namespace
@@ -233,7 +213,7 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
       for (std::size_t i = 0; i < rows; ++i) firings.fixed[i] += rule.worth[i];
       firings.any_fixed = firings.any_fixed || line.fired > 0;
       if (line.fired == 0)
-        report.warnings.push_back({"retune/never_fired", rule.id, "rule `" + rule.id + "` never fired and keeps its points", false});
+        report.warnings.push_back({"retune/never_fired", rule.id, "rule `" + rule.id + "`" + (rule.level.empty() ? "" : ", `" + rule.level + "`,") + " never fired and keeps its points", false});
       continue;
     }
     own.push_back(r);
@@ -246,8 +226,15 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
     report.warnings.push_back({"learn/few_outcomes", "", "only " + std::to_string(rarer) + " leads of the rarer outcome for " +
                                std::to_string(own.size()) + " rules: new points are uncertain", false});
   const auto points_from = [&](const std::vector<std::size_t>& made_from) {
-    const Weights weights = fit_signed(firings, tuned_rules, outcomes, made_from, options.ridge);
-    return std::make_pair(tune(firings, rules, own, weights, outcomes, before, made_from), weights);
+    std::vector<double> old_totals;
+    std::vector<std::uint8_t> made;
+    for (const std::size_t row : made_from) {
+      old_totals.push_back(before[row]);
+      made.push_back(outcomes[row]);
+    }
+    const double per_point = calibrate(old_totals, made).slope;
+    const Weights weights = fit_signed(firings, tuned_rules, outcomes, made_from, options.ridge, per_point);
+    return std::make_pair(tune(firings, rules, own, weights, before, made_from), weights);
   };
   const auto scored = [&](const std::vector<double>& sums, const Fold& fold) {
     Scored parts;
@@ -260,6 +247,8 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
   report.after = validate(folds, outcomes, [&](const Fold& fold) {
     return scored(totals(firings, points_from(fold.made_from).first.points), fold);
   });
+  if (report.before.auc && report.after.auc && *report.after.auc <= *report.before.auc)
+    report.warnings.push_back({"retune/no_gain", "", "on leads not seen the new points are no better than the old ones", false});
   std::vector<std::size_t> all(rows);
   for (std::size_t i = 0; i < rows; ++i) all[i] = i;
   const auto [tuned, weights] = points_from(all);

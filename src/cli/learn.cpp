@@ -146,7 +146,9 @@ int write_model(const LearnArguments& arguments, const LearnReport& report, Cons
   }
   if (arguments.choose > report.models.size()) {
     console.report({"--choose", 0, 0, "learn/no_such_model",
-                    fmt::format("there are {} models to choose from", report.models.size())});
+                    report.models.size() == 1
+                        ? "there is 1 model to choose from"
+                        : fmt::format("there are {} models to choose from", report.models.size())});
     return exit_bad_input;
   }
   return write_new_file(arguments.out, report.models[arguments.choose - 1].document, console);

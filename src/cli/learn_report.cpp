@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "bantam/json.hpp"
 #include "bantam/timestamp.hpp"
 #include "csv.hpp"
 #include "table.hpp"
+#include "utf8.hpp"
 
 namespace bantam::cli {
 
@@ -19,9 +21,8 @@ constexpr auto left = Column::Side::left;
 constexpr auto right = Column::Side::right;
 constexpr auto point = Column::Side::point;
 
-std::string signed_points(std::int64_t points) {
-  return points == 0 ? "0" : fmt::format("{:+}", points);
-}
+constexpr std::size_t widest_values = 56;   // of a cell; --format csv has all of them
+constexpr std::size_t widest_line = 100;
 
 std::string condition_of(const LearnedRule& rule) {
   if (rule.condition.empty()) return "";
@@ -40,7 +41,7 @@ void print_facts(const LearnReport& report, const std::vector<std::string>& rema
                                   to_text(Timestamp{*card.last_at})));
   output.write_line(fmt::format("validated  by {}, {} folds, seed {}", card.validated_by, card.folds,
                                 card.seed));
-  for (const std::string& remark : remarks) output.write_line(fmt::format("read       {}", remark));
+  for (const std::string& remark : remarks) write_wrapped("read       ", remark, output);
   output.write_line("");
 }
 
@@ -55,9 +56,10 @@ void print_rules(const LearnedModel& model, Output& output) {
   for (const LearnedRule& rule : model.rules)
     for (const LearnedLevel& level : rule.table) {
       const bool first = &level == &rule.table.front();
-      std::vector<std::string> row{first ? rule.id : "", level.values, signed_points(level.points),
+      if (level.leads == 0 && level.values == "missing") continue;
+      std::vector<std::string> row{first ? cut_to(rule.id, widest_values) : "", cut_to(level.values, widest_values), signed_points(static_cast<double>(level.points)),
                                    std::to_string(level.leads), percent(level.won, level.leads)};
-      if (conditions) row.push_back(first ? condition_of(rule) : "");
+      if (conditions) row.push_back(first ? cut_to(condition_of(rule), widest_values) : "");
       rows.push_back(std::move(row));
     }
   print_table(columns, std::move(rows), output);
@@ -104,7 +106,7 @@ void print_people(const LearnReport& report, const std::vector<std::string>& rem
     output.write_line("");
     print_rules(report.models[choose - 1], output);
     output.write_line("");
-    output.write_line(fmt::format("a lead with so many points is won with the chance 1 / (1 + exp(-({:.5f} x points {} {:.4f})))",
+    output.write_line(fmt::format("chance of a lead: 1 / (1 + exp(-({:.5f} x points {} {:.4f})))",
                                   report.card.chance_slope, report.card.chance_offset < 0 ? "-" : "+",
                                   std::abs(report.card.chance_offset)));
     print_pool(report, output);
@@ -123,6 +125,10 @@ void print_csv(const LearnReport& report, std::size_t choose, Output& output) {
 }
 
 }  // namespace
+
+std::string signed_points(double points) {
+  return points == 0 ? "0" : fmt::format("{:+}", points);
+}
 
 std::string figure(std::optional<double> value, int decimals) {
   return value ? fmt::format("{:.{}f}", *value, decimals) : "–";
@@ -147,13 +153,41 @@ void print_validations(const std::vector<std::pair<std::string, Validation>>& sc
               std::move(rows), output);
 }
 
+void write_wrapped(const std::string& title, const std::string& text, Output& output) {
+  const std::string indent(code_points(title), ' ');
+  std::string line = title;
+  bool fresh = true;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    const std::string word = text.substr(begin, end - begin);
+    if (!fresh && code_points(line) + 1 + code_points(word) > widest_line) {
+      output.write_line(line);
+      line = indent;
+      fresh = true;
+    }
+    line += (fresh ? "" : " ") + printable(word);
+    fresh = false;
+    begin = end + 1;
+  }
+  output.write_line(line);
+}
+
 void print_warnings(const std::vector<LearnWarning>& warnings, Output& output) {
-  if (warnings.empty()) return;
-  output.write_line("");
-  for (const bool held_back : {false, true})
+  if (!warnings.empty()) output.write_line("");
+  for (const LearnWarning& warning : warnings)
+    if (!warning.held_back) write_wrapped("warning   ", warning.code + ": " + warning.message, output);
+  // What is left out for one plain reason is told in one line.
+  for (const auto& [code, why] : {std::pair{"learn/never", "not to be used"}, {"learn/constant", "the same in every lead"},
+                                  {"learn/unreadable", "dates or lists, which are not learned from"}}) {
+    std::vector<std::string> names;
     for (const LearnWarning& warning : warnings)
-      if (warning.held_back == held_back)
-        output.write_line(fmt::format("{}  {}: {}", held_back ? "left out" : "warning ", warning.code, warning.message));
+      if (warning.code == code) names.push_back("`" + warning.attribute + "`");
+    if (!names.empty())
+      write_wrapped("left out  ", fmt::format("{}: {}: {}", code, why, fmt::join(names, ", ")), output);
+  }
+  for (const LearnWarning& warning : warnings)
+    if (warning.held_back && warning.code != "learn/never" && warning.code != "learn/constant" && warning.code != "learn/unreadable")
+      write_wrapped("left out  ", warning.code + ": " + warning.message, output);
 }
 
 void print_learned(const LearnReport& report, const std::vector<std::string>& remarks,

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "arguments.hpp"
@@ -20,8 +22,14 @@ void print_learned(const LearnReport& report, const std::vector<std::string>& re
 void print_validations(const std::vector<std::pair<std::string, Validation>>& scorers,
                        Output& output);
 
+/// A title and words, with a line end where a line grows too long.
+void write_wrapped(const std::string& title, const std::string& text, Output& output);
+
 /// What is doubtful, and what was held back.
 void print_warnings(const std::vector<LearnWarning>& warnings, Output& output);
+
+/// "+3", "-2.5", "0".
+std::string signed_points(double points);
 
 /// A figure, or `–` where there is none.
 std::string figure(std::optional<double> value, int decimals);

@@ -110,7 +110,7 @@ void to_points(RetuneReport& report, const std::vector<WrittenPoints>& places) {
 void print_side_by_side(const RetuneReport& report, const LearnInput& input, Output& output) {
   const auto won = static_cast<std::size_t>(std::count(input.won.begin(), input.won.end(), 1));
   output.write_line(fmt::format("leads  {}, of which {} won ({})", input.won.size(), won, percent(won, input.won.size())));
-  for (const std::string& remark : input.remarks) output.write_line(fmt::format("read   {}", remark));
+  for (const std::string& remark : input.remarks) write_wrapped("read   ", remark, output);
   output.write_line("");
   print_validations({{"old points", report.before}, {"new points", report.after}}, output);
   output.write_line("");
@@ -119,8 +119,8 @@ void print_side_by_side(const RetuneReport& report, const LearnInput& input, Out
   for (const RetunedRule& rule : report.rules) {
     const bool told = rule.id == before;
     before = rule.id;
-    rows.push_back({told ? "" : rule.id, rule.level, fmt::format("{:+}", rule.old_points),
-                    fmt::format("{:+}", rule.points), rule.error > 0 ? fmt::format("{:.1f}", rule.error) : "–",
+    rows.push_back({told ? "" : rule.id, rule.level, signed_points(rule.old_points),
+                    signed_points(rule.points), rule.error > 0 ? fmt::format("{:.1f}", rule.error) : "–",
                     std::to_string(rule.fired)});
   }
   using Side = Column::Side;
