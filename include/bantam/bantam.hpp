@@ -35,5 +35,6 @@
 #include "bantam/stage.hpp"
 #include "bantam/state.hpp"
 #include "bantam/text.hpp"
+#include "bantam/threshold.hpp"
 #include "bantam/timestamp.hpp"
 #include "bantam/value.hpp"

@@ -10,6 +10,8 @@
 namespace bantam::learning {
 namespace {
 
+constexpr std::size_t few_texts = 4;  // that a line names
+
 using Codes = std::array<bool, max_codes>;
 
 std::string run_text(const BinnedAttribute& attribute, std::size_t first, std::size_t last) {
@@ -53,12 +55,19 @@ std::string values_text(const BinnedAttribute& attribute, const Codes& codes) {
   } else {
     const std::size_t others = attribute.code_count - 1;
     if (codes[others]) {
-      std::vector<std::string> but;
+      std::vector<std::string> with, but;
       for (std::size_t code = 1; code < others; ++code)
-        if (!codes[code]) but.push_back(attribute.texts[code - 1]);
-      if (but.empty()) parts.emplace_back("any text");
-      else if (but.size() < others / 2) parts.push_back(fmt::format("all but {}", fmt::join(but, ", ")));
-      else parts.emplace_back("all others");
+        (codes[code] ? with : but).push_back(attribute.texts[code - 1]);
+      if (but.empty()) {
+        parts.emplace_back("any text");
+      } else if (with.size() <= few_texts) {
+        parts = with;
+        parts.emplace_back("others");
+      } else if (but.size() <= few_texts) {
+        parts.push_back(fmt::format("all but {}", fmt::join(but, ", ")));
+      } else {
+        parts.emplace_back("all others");
+      }
     } else {
       for (std::size_t code = 1; code < others; ++code)
         if (codes[code]) parts.push_back(attribute.texts[code - 1]);

@@ -102,8 +102,9 @@ std::string table_text(const BinnedAttribute& attribute, const Term& term) {
     return fmt::format("\"values\": {{\"false\": {}, \"true\": {}}}, \"missing\": {}", points(1), points(2), points(0));
   const std::int64_t other = points(attribute.code_count - 1);
   std::vector<std::pair<std::int64_t, std::size_t>> listed;  // the most points first
+  const bool all = attribute.texts.size() <= 20;  // so few can all be read; of many, those unlike the others
   for (std::size_t code = 1; code <= attribute.texts.size(); ++code)
-    if (points(code) != other) listed.emplace_back(-points(code), code);
+    if (all || points(code) != other) listed.emplace_back(-points(code), code);
   std::stable_sort(listed.begin(), listed.end());
   for (const auto& [negative, code] : listed)
     entries.push_back(fmt::format("{}: {}", json_text(attribute.texts[code - 1]), -negative));

@@ -10,6 +10,7 @@
 #include "arguments.hpp"
 #include "bantam/explanation.hpp"
 #include "bantam/text.hpp"
+#include "bantam/threshold.hpp"
 #include "input.hpp"
 #include "learn_input.hpp"
 #include "learn_report.hpp"
@@ -17,6 +18,7 @@
 #include "new_file.hpp"
 #include "output.hpp"
 #include "retune.hpp"
+#include "threshold_proposal.hpp"
 
 namespace bantam::cli {
 
@@ -31,6 +33,7 @@ struct LearnArguments {
   std::size_t choose = 1;
   std::vector<std::string> use, must, never, rising, falling, positive, negative, sensitive, keep;
   bool sensitive_given = false;
+  std::optional<Capacity> capacity;
   LearnOptions options;
   Format format = Format::table;
 };
@@ -139,19 +142,34 @@ bool fit_into(const LearnArguments& arguments, const LearnInput& input, LearnOpt
   return true;
 }
 
-int write_model(const LearnArguments& arguments, const LearnReport& report, Console& console) {
+/// The document that is chosen, with the threshold that is proposed for it; empty where there is none.
+std::string chosen_document(const LearnArguments& arguments, const LearnInput& input,
+                            const std::string& base, const LearnReport& report, LearnNotes& notes,
+                            Console& console) {
+  if (arguments.choose > report.models.size()) return {};
+  const LearnedModel& model = report.models[arguments.choose - 1];
+  std::optional<ThresholdProposal> proposal;
+  if (!base.empty())
+    proposal = propose_threshold(arguments.files, input, base, model.document, arguments.capacity, console);
+  else if (arguments.capacity)
+    proposal = propose_threshold(model.points, *arguments.capacity);
+  if (!proposal) return model.document;
+  notes.threshold = proposal->words;
+  return with_thresholds(model.document, proposal->promote, proposal->demote);
+}
+
+int write_model(const LearnArguments& arguments, const LearnReport& report,
+                const std::string& document, Console& console) {
   if (report.models.empty()) {
     console.say(fmt::format("{}; no model is written", report.verdict));
     return exit_ok;
   }
-  if (arguments.choose > report.models.size()) {
-    console.report({"--choose", 0, 0, "learn/no_such_model",
-                    report.models.size() == 1
-                        ? "there is 1 model to choose from"
-                        : fmt::format("there are {} models to choose from", report.models.size())});
-    return exit_bad_input;
-  }
-  return write_new_file(arguments.out, report.models[arguments.choose - 1].document, console);
+  if (!document.empty()) return write_new_file(arguments.out, document, console);
+  console.report({"--choose", 0, 0, "learn/no_such_model",
+                  report.models.size() == 1
+                      ? "there is 1 model to choose from"
+                      : fmt::format("there are {} models to choose from", report.models.size())});
+  return exit_bad_input;
 }
 
 int run_learn(const LearnArguments& arguments, Console& console) {
@@ -186,14 +204,17 @@ int run_learn(const LearnArguments& arguments, Console& console) {
                     std::string(to_text(report.error().code)), report.error().message});
     return exit_bad_input;
   }
+  LearnNotes notes{input->remarks, {}, arguments.choose};
+  const std::string chosen = chosen_document(arguments, *input, document, *report, notes, console);
   if (arguments.out == "-") {
-    for (const std::string& line : input->remarks) console.say(line);
-    return write_model(arguments, *report, console);
+    for (const std::string& line : notes.remarks) console.say(line);
+    if (!notes.threshold.empty()) console.say(notes.threshold);
+    return write_model(arguments, *report, chosen, console);
   }
   Output output;
-  print_learned(*report, input->remarks, arguments.choose, arguments.format, output);
+  print_learned(*report, notes, arguments.format, output);
   if (const int code = output.finish(console); code != exit_ok || arguments.out.empty()) return code;
-  return write_model(arguments, *report, console);
+  return write_model(arguments, *report, chosen, console);
 }
 
 void add_files(CLI::App& command, LearnArguments& arguments) {
@@ -234,6 +255,14 @@ void add_choices(CLI::App& command, LearnArguments& arguments) {
   names("--negative", arguments.negative, "attributes that only take points");
   names("--sensitive", arguments.sensitive, "words that make a name sensitive, instead of the usual ones");
   command.add_option("--seed", options.seed, "of what is drawn by lot")->capture_default_str()->type_name("NUMBER");
+  command.add_option_function<std::string>(
+             "--capacity",
+             [&arguments](const std::string& text) {
+               arguments.capacity = parse_capacity(text);
+               if (!arguments.capacity) throw CLI::ValidationError("--capacity", "write 40 or 15%");
+             },
+             "how many of these leads may become MQL, or which share [as many as under --model]")
+      ->type_name("COUNT");
   command.add_option("--choose", arguments.choose, "which of the near-equal models to write")->capture_default_str()->check(CLI::Range(1, 100));
 }
 
@@ -289,7 +318,7 @@ void add_learn(CLI::App& app, Chosen& chosen, Console& console) {
     chosen = [&console, arguments] {
       if (arguments->retune.empty()) return run_learn(*arguments, console);
       RetuneRequest request{arguments->files, arguments->retune, arguments->out, arguments->keep,
-                            arguments->options.seed, arguments->format};
+                            arguments->options.seed, arguments->format, arguments->capacity};
       return run_retune(request, console);
     };
   });

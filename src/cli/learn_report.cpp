@@ -29,8 +29,7 @@ std::string condition_of(const LearnedRule& rule) {
   return fmt::format("{}: {}", rule.condition, rule.condition_values);
 }
 
-void print_facts(const LearnReport& report, const std::vector<std::string>& remarks,
-                 Output& output) {
+void print_facts(const LearnReport& report, const LearnNotes& notes, Output& output) {
   const LearnCard& card = report.card;
   output.write_line(report.verdict);
   output.write_line("");
@@ -41,7 +40,8 @@ void print_facts(const LearnReport& report, const std::vector<std::string>& rema
                                   to_text(Timestamp{*card.last_at})));
   output.write_line(fmt::format("validated  by {}, {} folds, seed {}", card.validated_by, card.folds,
                                 card.seed));
-  for (const std::string& remark : remarks) write_wrapped("read       ", remark, output);
+  for (const std::string& remark : notes.remarks) write_wrapped("read       ", remark, output);
+  if (!notes.threshold.empty()) write_wrapped("threshold  ", notes.threshold, output);
   output.write_line("");
 }
 
@@ -98,13 +98,12 @@ void print_pool(const LearnReport& report, Output& output) {
               std::move(rows), output);
 }
 
-void print_people(const LearnReport& report, const std::vector<std::string>& remarks,
-                  std::size_t choose, Output& output) {
-  print_facts(report, remarks, output);
+void print_people(const LearnReport& report, const LearnNotes& notes, Output& output) {
+  print_facts(report, notes, output);
   print_validations({{"these rules", report.card.learned}, {"naive Bayes", report.card.naive_bayes}}, output);
-  if (choose >= 1 && choose <= report.models.size()) {
+  if (notes.choose >= 1 && notes.choose <= report.models.size()) {
     output.write_line("");
-    print_rules(report.models[choose - 1], output);
+    print_rules(report.models[notes.choose - 1], output);
     output.write_line("");
     output.write_line(fmt::format("chance of a lead: 1 / (1 + exp(-({:.5f} x points {} {:.4f})))",
                                   report.card.chance_slope, report.card.chance_offset < 0 ? "-" : "+",
@@ -190,12 +189,12 @@ void print_warnings(const std::vector<LearnWarning>& warnings, Output& output) {
       write_wrapped("left out  ", warning.code + ": " + warning.message, output);
 }
 
-void print_learned(const LearnReport& report, const std::vector<std::string>& remarks,
-                   std::size_t choose, Format format, Output& output) {
+void print_learned(const LearnReport& report, const LearnNotes& notes, Format format,
+                   Output& output) {
   switch (format) {
-    case Format::table: return print_people(report, remarks, choose, output);
+    case Format::table: return print_people(report, notes, output);
     case Format::ndjson: return output.write_line(learn_report_to_json(report));
-    case Format::csv: return print_csv(report, choose, output);
+    case Format::csv: return print_csv(report, notes.choose, output);
   }
 }
 

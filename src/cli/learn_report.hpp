@@ -13,10 +13,16 @@
 
 namespace bantam::cli {
 
-/// `remarks`: what was read and left out, in words. `choose`: the model of the pool, counted from 1,
-/// whose rules are shown. NDJSON is the card as one line, CSV the rules.
-void print_learned(const LearnReport& report, const std::vector<std::string>& remarks,
-                   std::size_t choose, Format format, Output& output);
+/// What is told beside the report.
+struct LearnNotes {
+  std::vector<std::string> remarks;  ///< what was read and left out, in words
+  std::string threshold;             ///< what is proposed; empty: nothing
+  std::size_t choose = 1;            ///< the model whose rules are shown, counted from 1
+};
+
+/// NDJSON is the card as one line, CSV the rules.
+void print_learned(const LearnReport& report, const LearnNotes& notes, Format format,
+                   Output& output);
 
 /// The figures of several scorers, each with its name, as a table.
 void print_validations(const std::vector<std::pair<std::string, Validation>>& scorers,

@@ -107,10 +107,12 @@ void to_points(RetuneReport& report, const std::vector<WrittenPoints>& places) {
   }
 }
 
-void print_side_by_side(const RetuneReport& report, const LearnInput& input, Output& output) {
+void print_side_by_side(const RetuneReport& report, const LearnInput& input,
+                        const std::string& threshold, Output& output) {
   const auto won = static_cast<std::size_t>(std::count(input.won.begin(), input.won.end(), 1));
-  output.write_line(fmt::format("leads  {}, of which {} won ({})", input.won.size(), won, percent(won, input.won.size())));
-  for (const std::string& remark : input.remarks) write_wrapped("read   ", remark, output);
+  output.write_line(fmt::format("leads      {}, of which {} won ({})", input.won.size(), won, percent(won, input.won.size())));
+  for (const std::string& remark : input.remarks) write_wrapped("read       ", remark, output);
+  if (!threshold.empty()) write_wrapped("threshold  ", threshold, output);
   output.write_line("");
   print_validations({{"old points", report.before}, {"new points", report.after}}, output);
   output.write_line("");
@@ -137,9 +139,10 @@ void print_csv(const RetuneReport& report, Output& output) {
                              rule.old_points, rule.points, rule.error, rule.fired));
 }
 
-void print(const RetuneReport& report, const LearnInput& input, Format format, Output& output) {
+void print(const RetuneReport& report, const LearnInput& input, const std::string& threshold,
+           Format format, Output& output) {
   switch (format) {
-    case Format::table: return print_side_by_side(report, input, output);
+    case Format::table: return print_side_by_side(report, input, threshold, output);
     case Format::ndjson: return output.write_line(retune_report_to_json(report));
     case Format::csv: return print_csv(report, output);
   }
@@ -184,12 +187,17 @@ int run_retune(const RetuneRequest& request, Console& console) {
                                 "the figures are of the rules before them", worths->cut), false});
   std::vector<double> points;
   for (const RetunedRule& rule : report->rules) points.push_back(rule.points);
-  if (request.out != "-") {
+  const std::string retuned = with_points(*document, places, points);
+  const auto proposal = propose_threshold(files, *input, *document, retuned, request.capacity, console);
+  const std::string threshold = proposal ? proposal->words : "";
+  if (request.out == "-") {
+    if (!threshold.empty()) console.say(threshold);
+  } else {
     Output output;
-    print(*report, *input, request.format, output);
+    print(*report, *input, threshold, request.format, output);
     if (const int code = output.finish(console); code != exit_ok || request.out.empty()) return code;
   }
-  return write_new_file(request.out, with_points(*document, places, points), console);
+  return write_new_file(request.out, retuned, console);
 }
 
 }  // namespace bantam::cli

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "arguments.hpp"
 #include "console.hpp"
 #include "learn_input.hpp"
+#include "threshold_proposal.hpp"
 
 namespace bantam::cli {
 
@@ -18,6 +20,7 @@ struct RetuneRequest {
   std::vector<std::string> keep;  ///< rules whose points stay
   std::uint64_t seed = 1;
   Format format = Format::table;
+  std::optional<Capacity> capacity;
 };
 
 /// Prints old and new points side by side, writes the document, and gives the exit code.
