@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "analytics/block.hpp"
+#include "engine/spacing.hpp"
 #include "engine/worth.hpp"
 
 namespace bantam {
@@ -66,27 +67,16 @@ bool zero_is_out(const Bounds& bounds) {
 void limit(const RuleProgram& rule, Picked& picked, Block& block) {
   block.kept.resize(picked.size);
   std::uint32_t lead = 0xFFFFFFFF;
-  bool any_counted = false;
-  std::int64_t last_counted = 0;
-  std::int64_t day = -1;
-  std::int64_t in_day = 0;
+  Spacing spacing(rule);
   for (std::size_t i = 0; i < picked.size; ++i) {
     const std::uint32_t place = picked.places[i];
     if (block.lead[place] != lead) {
       lead = block.lead[place];
-      any_counted = false;
-      day = -1;
+      spacing = Spacing(rule);
     }
     block.kept[i] = Verdict::no;
     if (!picked.held(i)) continue;
-    const std::int64_t at = block.at[place];
-    if (rule.cooldown && any_counted && at - last_counted < rule.cooldown->ms) continue;
-    any_counted = true;
-    last_counted = at;
-    in_day = at / day_ms == day ? in_day + 1 : 1;
-    day = at / day_ms;
-    if (rule.per_day != 0 && in_day > rule.per_day) continue;
-    block.kept[i] = Verdict::yes;
+    if (spacing.next(block.at[place]) == Removal::none) block.kept[i] = Verdict::yes;
   }
   picked.holds = block.kept.data();
 }

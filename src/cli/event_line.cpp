@@ -141,22 +141,17 @@ void EventLine::Usual::learn(std::string_view before) {
   text = before.back() == '"';
 }
 
-/// There must be 16 bytes at `begin`, where a token begins. If so, it and the next two are these.
-inline bool EventLine::Usual::stands_at(const char* begin) const {
-  std::array<std::uint64_t, 2> here;
-  std::memcpy(here.data(), begin, sizeof here);
-  return size != 0 && (((here[0] ^ bytes[0]) & mask[0]) | ((here[1] ^ bytes[1]) & mask[1])) == 0;
-}
-
 /// Takes a comma or brace, a key and its colon, and remembers them as usual.
 bool EventLine::key(char before, std::string_view& name, Usual& usual) {
   const std::uint32_t begin = token_[0];
   if (!take(before) || !text(name) || !take(':')) return false;
-  // Without blanks and escapes only; one of a value that is no text may have blanks behind it.
-  const std::size_t size = name.size() + 4;
   usual.size = 0;
-  if (name.data() == base_ + begin + 2 && base_[begin + size - 1] == ':')
-    usual.learn({base_ + begin, size + (token_[0] == begin + size && peek() == '"' ? 1U : 0U)});
+  const std::uint32_t value = std::min(token_[0], end_);
+  if (!escapes_) {
+    usual.learn({base_ + begin, value - begin + (peek() == '"' ? 1U : 0U)});
+    usual.name_at = static_cast<std::uint32_t>(name.data() - base_) - begin;
+    usual.name_size = static_cast<std::uint32_t>(name.size());
+  }
   usual.name_number = ++learnt_;
   return true;
 }
@@ -306,10 +301,10 @@ bool EventLine::members() {
   do {
     SaidMember& member = members.emplace_back();
     if (++count > many_names || count > limits_.object_keys) return false;
-    Usual& usual = usual_fields_[(count - 1) % usual_places];
     const std::uint32_t begin = *token;
+    Usual& usual = usual_fields_[(count - 1) % usual_places].at(base + begin, end - begin >= 16, learnt_);
     if (end - begin >= 16 && usual.stands_at(base + begin)) {
-      member.name = {base + begin + 2, usual.size - (usual.text ? 5U : 4U)};
+      member.name = {base + begin + usual.name_at, usual.name_size};
       member.name_number = usual.name_number;
       const std::uint32_t first = token[3] + 1;
       const std::uint32_t last = token[4] - 1;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -32,21 +33,40 @@ class EventLine {
  private:
   enum Member : std::uint32_t;
 
-  /// What stood before the value at some place of the last object like this one: a comma or brace,
-  /// the key, the colon, and the quote where the value was a text. The next line mostly has the
-  /// same there, and one comparison of 16 bytes says so.
+  /// What stood before the value at some place of an object like this one: a comma or brace, the
+  /// key, the colon, the blanks between them, and the quote where the value was a text. The next
+  /// line mostly has the same there, and one comparison of 16 bytes says so.
   struct Usual {
     std::array<std::uint64_t, 2> bytes{};
     std::array<std::uint64_t, 2> mask{};  ///< of the bytes that are its own
     std::uint32_t size = 0;               ///< 0: none yet, or too long
     std::uint32_t member = 0;             ///< of the root's
+    std::uint32_t name_at = 0;            ///< where its key begins
+    std::uint32_t name_size = 0;
     bool text = false;
     std::uint32_t name_number = 0;        ///< of the key, among all that were learnt
 
     void learn(std::string_view before);
-    bool stands_at(const char* begin) const;
+    /// There must be 16 bytes at `begin`, where a token begins. If so, it and the next two are these.
+    bool stands_at(const char* begin) const {
+      std::array<std::uint64_t, 2> here;
+      std::memcpy(here.data(), begin, sizeof here);
+      return size != 0 && (((here[0] ^ bytes[0]) & mask[0]) | ((here[1] ^ bytes[1]) & mask[1])) == 0;
+    }
   };
   static constexpr std::size_t usual_places = 16;
+
+  /// At one place of `fields` one line has this and the next line that.
+  struct TwoUsual {
+    std::array<Usual, 2> either;
+
+    /// The one that stands at `begin`; where neither does, one to learn anew.
+    Usual& at(const char* begin, bool readable, std::uint32_t learnt) {
+      if (!readable) return either[learnt % 2];
+      if (either[0].stands_at(begin)) return either[0];
+      return either[1].stands_at(begin) ? either[1] : either[learnt % 2];
+    }
+  };
 
   char peek() const { return *token_ < end_ ? base_[*token_] : '\0'; }
   bool take(char wanted) {
@@ -96,7 +116,7 @@ class EventLine {
   std::vector<char> scratch_;  ///< texts without their escapes; never grows, for they are looked at
   std::uint32_t learnt_ = 0;
   std::array<Usual, usual_places> usual_members_;
-  std::array<Usual, usual_places> usual_fields_;
+  std::array<TwoUsual, usual_places> usual_fields_;
   std::vector<std::string_view> other_names_;  ///< of the root's unknown members
   std::vector<std::string_view> open_names_;   ///< of the objects that are being skipped
 

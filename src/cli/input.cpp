@@ -15,7 +15,7 @@ namespace {
 
 /// More than the longest record, and little enough to stay in a processor's second cache together
 /// with what is made of it.
-constexpr std::size_t block_bytes = 256U << 10U;
+constexpr std::size_t block_bytes = 128U << 10U;
 
 std::string lower_first(std::string text) {
   if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z')

@@ -136,7 +136,7 @@ bool Reading::read_outcomes(std::map<std::string, bool>& won) {
     if (!outcome)
       return complain(table.at(row, "cell/not_an_outcome",
                                fmt::format("column `{}` wants won or lost", files_.outcome_column),
-                               "also 1 and 0, true and false, yes and no; empty where a lead is open"));
+                               "also disqualified, 1 and 0, true and false, yes and no; empty where a lead is open"));
     won.emplace(rows_->leads[row], *outcome);
   }
   if (open > 0) remark(fmt::format("{} without an outcome left out", counted(open, "lead")));

@@ -6,12 +6,17 @@
 
 namespace bantam::cli {
 
-/// Won: `won`, `1`, `true`, `yes`; lost: `lost`, `0`, `false`, `no`; ASCII letters in any case.
+/// Won: `won`, `closed_won`, `1`, `true`, `yes`; lost: `lost`, `closed_lost`, `disqualified`, `0`,
+/// `false`, `no`; ASCII letters in any case.
 inline std::optional<bool> outcome_in(const std::string& cell) {
   std::string word;
   for (const char c : cell) word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  if (word == "won" || word == "1" || word == "true" || word == "yes") return true;
-  if (word == "lost" || word == "0" || word == "false" || word == "no") return false;
+  if (word == "won" || word == "closed_won" || word == "1" || word == "true" ||
+      word == "yes")
+    return true;
+  if (word == "lost" || word == "closed_lost" || word == "disqualified" ||
+      word == "0" || word == "false" || word == "no")
+    return false;
   return std::nullopt;
 }
 

@@ -168,11 +168,13 @@ class Application {
   void begin() {
     state_.exists = true;
     state_.clock = state_.entered_at = event_.at;
+    settle_attributes(program_, state_);
   }
 
   void forget() {
     state_.exists = false;
     state_.clock = state_.entered_at = Timestamp();
+    state_.settled.clear();
   }
 
   /// Whether the event's id is taken: then it changes nothing, whatever it says.

@@ -52,6 +52,9 @@ struct Evaluation {
   bool excluded() const { return !excluded_by.empty(); }
 };
 
+/// What conditions are asked with that look neither at signals nor at scores.
+const Evaluation& nothing_evaluated();
+
 /// A lead, and perhaps one of its activities, that is in columns and not in a LeadState.
 class Row {
  public:

@@ -8,10 +8,10 @@
 namespace bantam {
 namespace {
 
-/// One place a lead's points are added up: a rule's group, or its score.
-Points& target_of(const Program& program, const RuleProgram& rule, std::vector<Points>& groups_then_scores) {
-  return rule.group >= 0 ? groups_then_scores[static_cast<std::size_t>(rule.group)]
-                         : groups_then_scores[program.groups.size() + rule.score];
+/// Where a rule's points are added up: in its group, or in its score.
+Points& sum_of(const RuleProgram& rule, Evaluation& evaluation) {
+  return rule.group >= 0 ? evaluation.group_sums[static_cast<std::size_t>(rule.group)]
+                         : evaluation.score_sums[rule.score];
 }
 
 /// Rule by rule, with their lines.
@@ -25,8 +25,7 @@ void explain_rules(const Program& program, const LeadState& state, Evaluation& e
     const Points points = rule.form == Rule::Form::activity ? explain_tally(rule, evaluation, frame, lines[i])
                                                             : look_up(rule, frame, &lines[i]);
     evaluation.rules[i] = points;
-    if (rule.group >= 0) evaluation.group_sums[static_cast<std::size_t>(rule.group)] += points;
-    else evaluation.score_sums[rule.score] += points;
+    sum_of(rule, evaluation) += points;
   }
 }
 
@@ -38,19 +37,17 @@ void add_rules(const Program& program, const LeadState& state, Evaluation& evalu
     for (std::size_t i = 0; i < program.scores.size(); ++i)
       evaluation.score_sums[i] = state.settled[program.groups.size() + i];
   }
-  const auto add = [&](const RuleProgram& rule, Points points) {
-    if (rule.group >= 0) evaluation.group_sums[static_cast<std::size_t>(rule.group)] += points;
-    else evaluation.score_sums[rule.score] += points;
-  };
   if (state.settled.empty()) {  // no attribute was ever set
     for (const RuleProgram& rule : program.rules)
-      if (rule.settled) add(rule, look_up(rule, frame, nullptr));
+      if (rule.settled) sum_of(rule, evaluation) += look_up(rule, frame, nullptr);
   }
-  for (const std::uint32_t i : program.unsettled) add(program.rules[i], look_up(program.rules[i], frame, nullptr));
+  for (const std::uint32_t i : program.unsettled)
+    sum_of(program.rules[i], evaluation) += look_up(program.rules[i], frame, nullptr);
   for (std::size_t i = 0; i < program.rules.size(); ++i) {
     if (evaluation.running[i].taken == 0) continue;
     const RuleProgram& rule = program.rules[i];
-    if (!rule.guard || ask(*rule.guard, frame) == Truth::yes) add(rule, clamped(evaluation.running[i].sum, rule.bounds));
+    if (!rule.guard || ask(*rule.guard, frame) == Truth::yes)
+      sum_of(rule, evaluation) += clamped(evaluation.running[i].sum, rule.bounds);
   }
 }
 
@@ -91,6 +88,11 @@ void assemble(const Program& program, const LeadState& state, Evaluation& evalua
 
 }  // namespace
 
+const Evaluation& nothing_evaluated() {
+  static const Evaluation nothing;
+  return nothing;
+}
+
 Points weighted_sum(const Program& program, const std::vector<Points>& scores) {
   constexpr Wide most = static_cast<Wide>(1'000'000'000'000'000) * 1000;
   Wide millionths = 0;
@@ -101,10 +103,13 @@ Points weighted_sum(const Program& program, const std::vector<Points>& scores) {
 
 void settle_attributes(const Program& program, LeadState& state) {
   state.settled.assign(program.groups.size() + program.scores.size(), Points());
-  static const Evaluation none;  // what is settled looks at attributes alone
-  const Frame frame{program, state, none, {}};
-  for (const RuleProgram& rule : program.rules)
-    if (rule.settled) target_of(program, rule, state.settled) += look_up(rule, frame, nullptr);
+  const Frame frame{program, state, nothing_evaluated(), {}};
+  for (const RuleProgram& rule : program.rules) {
+    if (!rule.settled) continue;
+    const std::size_t place = rule.group >= 0 ? static_cast<std::size_t>(rule.group)
+                                              : program.groups.size() + rule.score;
+    state.settled[place] += look_up(rule, frame, nullptr);
+  }
 }
 
 void evaluate(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/evaluation.hpp"
+#include "engine/spacing.hpp"
 #include "engine/worth.hpp"
 #include "values/ascii.hpp"
 
@@ -13,10 +14,7 @@ namespace {
 void select(const RuleProgram& rule, Evaluation& evaluation, Frame frame, RuleLine& line) {
   std::vector<Match>& matches = evaluation.matches;
   matches.clear();
-  bool any_counted = false;
-  Timestamp last_counted;
-  std::int64_t day = -1;
-  std::int64_t in_day = 0;
+  Spacing spacing(rule);
   std::int64_t left = 0;
   for (std::uint32_t i = 0; i < evaluation.unpacked.size(); ++i) {
     const StoredActivity& activity = evaluation.unpacked[i];
@@ -28,17 +26,9 @@ void select(const RuleProgram& rule, Evaluation& evaluation, Frame frame, RuleLi
       if (truth == Truth::unknown) add_missing(*rule.listening.when, frame, line.missing);
       if (truth != Truth::yes) continue;
     }
-    Removal removal = Removal::none;
-    if (rule.cooldown && any_counted && activity.at - last_counted < *rule.cooldown) {
-      removal = Removal::cooldown;
-    } else {
-      any_counted = true;
-      last_counted = activity.at;
-      in_day = activity.at.ms / day_ms == day ? in_day + 1 : 1;
-      day = activity.at.ms / day_ms;
-      if (rule.per_day != 0 && in_day > rule.per_day) removal = Removal::per_day;
-      else if (rule.window && evaluation.at - activity.at >= *rule.window) removal = Removal::window;
-    }
+    Removal removal = spacing.next(activity.at.ms);
+    if (removal == Removal::none && rule.window && evaluation.at - activity.at >= *rule.window)
+      removal = Removal::window;
     if (removal == Removal::none) ++left;
     matches.push_back({i, removal});
   }

@@ -7,6 +7,7 @@
 
 #include "engine/evaluation.hpp"
 #include "engine/packed.hpp"
+#include "engine/spacing.hpp"
 #include "engine/worth.hpp"
 
 namespace bantam {
@@ -109,19 +110,11 @@ class Tallying {
     running = {};
     std::vector<Match>& matches = evaluation_.matches;
     matches.clear();
-    bool any_counted = false;
-    std::int64_t last_counted = 0;
-    std::int64_t day = -1;
-    std::int64_t in_day = 0;
+    Spacing spacing(rule);
     for (std::uint32_t i = 0; i < history_.size(); ++i) {
       if (!hears(rule.listening, program_, state_, i)) continue;
       const std::int64_t at = history_.entry(i).at().ms;
-      if (rule.cooldown && any_counted && at - last_counted < rule.cooldown->ms) continue;
-      any_counted = true;
-      last_counted = at;
-      in_day = at / day_ms == day ? in_day + 1 : 1;
-      day = at / day_ms;
-      if (rule.per_day != 0 && in_day > rule.per_day) continue;
+      if (spacing.next(at) != Removal::none) continue;
       if (rule.window && now_ - at >= rule.window->ms) continue;
       matches.push_back({i, Removal::none});
     }
@@ -146,8 +139,7 @@ std::uint32_t heard_by(const Program& program, const LeadState& state, std::int3
                        const NamedValues& fields) {
   if (type_index < 0) return 0;
   const std::vector<Listener>& listeners = program.listeners[static_cast<std::size_t>(type_index)];
-  static const Evaluation none;  // an activity's fields are all that a `when` may name
-  Frame frame{program, state, none, {}};
+  Frame frame{program, state, nothing_evaluated(), {}};
   frame.type_index = type_index;
   frame.fields = &fields;
   std::uint32_t heard = 0;
@@ -163,8 +155,7 @@ bool hears(const Listening& listening, const Program& program, const LeadState& 
   if (static_cast<std::size_t>(bit) < History::most_heard) return ((entry.heard() >> bit) & 1U) != 0;
   if (!listening.when) return true;
   const StoredActivity unpacked = state.activities[activity];
-  static const Evaluation none;
-  Frame frame{program, state, none, {}};
+  Frame frame{program, state, nothing_evaluated(), {}};
   frame.type_index = entry.type_index;
   frame.fields = &unpacked.fields;
   return ask(*listening.when, frame) == Truth::yes;

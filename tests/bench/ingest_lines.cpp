@@ -2,11 +2,13 @@
 // which no reader can beat.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <string_view>
 
 #include "bench/lines.hpp"
+#include "cli/column_builder.hpp"
 
 namespace bench {
 namespace {
@@ -61,23 +63,76 @@ std::size_t count_lines(std::string_view text) {
   return lines;
 }
 
-/// Reads a log to columns and returns how many events it held.
-/// Nothing while the program has no such reader: this is the place for it.
-std::optional<std::size_t> read_to_columns(std::string_view /*text*/, Format /*format*/) {
-  return {};
+bantam::cli::EventColumns read_to_columns(std::string_view text, const World& world) {
+  bantam::cli::Console console;
+  auto columns = bantam::cli::columns_of(text, world.model, {}, console);
+  if (!columns) fail("ingest: the log could not be read");
+  return std::move(*columns);
+}
+
+/// Leads by total.
+using Ranks = std::vector<std::pair<bantam::Points, std::string>>;
+
+void sort(Ranks& ranks) {
+  std::sort(ranks.begin(), ranks.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
+}
+
+/// The leads of a log, read, scored and sorted.
+Ranks read_to_ranks(std::string_view text, const World& world) {
+  const bantam::cli::EventColumns columns = read_to_columns(text, world);
+  const auto scores =
+      score_batch(world.model, columns.lead_columns(), columns.activity_columns(), *columns.latest);
+  if (!scores) fail("ingest: " + to_text(scores.error()));
+  Ranks ranks;
+  for (std::size_t lead = 0; lead < scores->total.size(); ++lead)
+    ranks.emplace_back(scores->total[lead], columns.leads[lead]);
+  sort(ranks);
+  return ranks;
+}
+
+/// The same by the library's own reader and a replay.
+Ranks replay_to_ranks(std::string_view ndjson, const World& world) {
+  std::vector<bantam::Event> log;
+  for (std::size_t begin = 0; begin < ndjson.size();) {
+    const std::size_t end = ndjson.find('\n', begin);
+    auto event = bantam::event_from_json(ndjson.substr(begin, end - begin));
+    if (!event) fail("ingest: " + to_text(event.error()));
+    log.push_back(std::move(*event));
+    begin = end + 1;
+  }
+  const auto replayed = replay(world.model, log);
+  if (!replayed) fail("ingest: " + to_text(replayed.error()));
+  Ranks ranks;
+  for (const bantam::ReplayedLead& lead : replayed->leads) {
+    const auto decision = decide(world.model, lead.state, replayed->as_of);
+    if (!decision) fail("ingest: " + to_text(decision.error()));
+    ranks.emplace_back(decision->total, lead.state.lead);
+  }
+  sort(ranks);
+  return ranks;
+}
+
+/// Ingest equals a replay.
+void check_sample(const World& world, const TimeOrder& order) {
+  const std::size_t events = std::min<std::size_t>(100'000, order.lead.size());
+  const std::string ndjson = log_of(world.workload, order, events, Format::ndjson);
+  if (read_to_ranks(ndjson, world) != replay_to_ranks(ndjson, world))
+    fail("ingest: a replay comes to other totals");
 }
 
 void add_lines(const World& world, const std::string& text, std::size_t events, Format format,
                Report& report) {
   const std::string name = format == Format::csv ? "CSV" : "NDJSON";
   const std::size_t header = format == Format::csv ? 1 : 0;
-  const std::optional<std::size_t> read = read_to_columns(text, format);
-  if (read && *read != events) fail("ingest: " + name + " came to another number of events");
-
-  std::vector<Task> tasks = {[&] { return std::any(count_lines(text)); }};
-  if (read) tasks.push_back([&] { return std::any(read_to_columns(text, format)); });
+  if (read_to_columns(text, world).at.size() != events)
+    fail("ingest: " + name + " came to another number of events");
   if (count_lines(text) != events + header)
     fail("ingest: " + name + " has another number of lines");
+  const std::vector<Task> tasks = {[&] { return std::any(count_lines(text)); },
+                                   [&] { return std::any(read_to_columns(text, world).at.size()); },
+                                   [&] { return std::any(read_to_ranks(text, world).size()); }};
   const std::vector<Timing> timings = time_in_turns(tasks, world.options.runs);
   const auto line = [&](const std::string& what, const Timing& timing) {
     const Timing each = timing.each(static_cast<double>(events));
@@ -87,7 +142,8 @@ void add_lines(const World& world, const std::string& text, std::size_t events, 
     report.times.push_back({"ingest", name + what, "event", each, {}, {}, note});
   };
   line(", line scan", timings[0]);
-  if (read) line(" to columns", timings[1]);
+  line(" to columns", timings[1]);
+  line(" to ranked totals", timings[2]);
 }
 
 }  // namespace
@@ -96,8 +152,13 @@ void ingest_lines(const World& world, Report& report) {
   const TimeOrder order = in_time_order(world.workload);
   const std::size_t events = std::min(world.options.ingest_events, order.lead.size());
   if (events == 0) return;
-  for (const Format format : {Format::ndjson, Format::csv})
-    add_lines(world, log_of(world.workload, order, events, format), events, format, report);
+  const std::string ndjson = log_of(world.workload, order, events, Format::ndjson);
+  const std::string csv = log_of(world.workload, order, events, Format::csv);
+  check_sample(world, order);
+  if (read_to_ranks(ndjson, world) != read_to_ranks(csv, world))
+    fail("ingest: NDJSON and CSV came to different totals");
+  add_lines(world, ndjson, events, Format::ndjson, report);
+  add_lines(world, csv, events, Format::csv, report);
 }
 
 }  // namespace bench

@@ -353,7 +353,7 @@ TEST_CASE("`sorted` claimed of activities that do not ascend names the row that 
   columns.at = {2000, 1000, 3000, 1000};
   check_finding(columns, Seen::nowhere, "");  // not claimed
   columns.sorted = true;
-  const std::string before = "lies before the row above it, though `sorted` says that none does";
+  const std::string before = "lies before the lead's activity before it, though `sorted` says that none does";
   check_finding(columns, Seen::scoring, "column `at`, row 1: " + before);
   columns.at = {2000, 2000, 1000, 3000};  // equal ones ascend, and another lead begins anew
   check_finding(columns, Seen::nowhere, "");
