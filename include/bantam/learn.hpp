@@ -227,7 +227,7 @@ struct RetunedRule {
 };
 
 struct RetuneOptions {
-  double ridge = 1;
+  double ridge = 0;  ///< how strongly points are drawn to the old ones; 0: as does best on leads not seen
   std::uint64_t seed = 1;
 };
 

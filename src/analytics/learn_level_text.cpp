@@ -62,7 +62,7 @@ std::string values_text(const BinnedAttribute& attribute, const Codes& codes) {
         parts.emplace_back("any text");
       } else if (with.size() <= few_texts) {
         parts = with;
-        parts.emplace_back("others");
+        if (attribute.rows_of[others] > 0 || with.empty()) parts.emplace_back("others");
       } else if (but.size() <= few_texts) {
         parts.push_back(fmt::format("all but {}", fmt::join(but, ", ")));
       } else {

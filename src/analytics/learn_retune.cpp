@@ -3,6 +3,7 @@
 // The one rule that holds here: a rule's sign and bounds are kept whatever the outcomes say.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 
 #include "analytics/learn_metrics.hpp"
@@ -13,6 +14,10 @@ namespace bantam {
 namespace {
 
 using namespace learning;
+
+/// Of a weight, in log odds for one firing: from free to nearly what its author wrote.
+constexpr double ridges_tried[] = {1, 4, 16, 64, 256, 4096};
+constexpr double least_slope = 0.25;  // log odds for one standard deviation of the old totals
 
 /// Rules by lead: how often each speaks, in units of its old points; then those that stay, as one.
 struct Firings {
@@ -225,15 +230,17 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
   if (rarer < 10 * std::max<std::size_t>(own.size(), 1))
     report.warnings.push_back({"learn/few_outcomes", "", "only " + std::to_string(rarer) + " leads of the rarer outcome for " +
                                std::to_string(own.size()) + " rules: new points are uncertain", false});
-  const auto points_from = [&](const std::vector<std::size_t>& made_from) {
+  const auto points_from = [&](const std::vector<std::size_t>& made_from, double ridge) {
     std::vector<double> old_totals;
     std::vector<std::uint8_t> made;
     for (const std::size_t row : made_from) {
       old_totals.push_back(before[row]);
       made.push_back(outcomes[row]);
     }
-    const double per_point = calibrate(old_totals, made).slope;
-    const Weights weights = fit_signed(firings, tuned_rules, outcomes, made_from, options.ridge, per_point);
+    // Where the old points say nothing, their shape is still what people meant.
+    const double spread = spread_of(before, made_from);
+    const double per_point = std::max(calibrate(old_totals, made).slope, spread > 0 ? least_slope / spread : 0);
+    const Weights weights = fit_signed(firings, tuned_rules, outcomes, made_from, ridge, per_point);
     return std::make_pair(tune(firings, rules, own, weights, before, made_from), weights);
   };
   const auto scored = [&](const std::vector<double>& sums, const Fold& fold) {
@@ -244,14 +251,23 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
   };
   const Folds folds = folds_of(outcomes, at, folds_given, options.seed);
   report.before = validate(folds, outcomes, [&](const Fold& fold) { return scored(before, fold); });
-  report.after = validate(folds, outcomes, [&](const Fold& fold) {
-    return scored(totals(firings, points_from(fold.made_from).first.points), fold);
-  });
+  // How near to the old points: the ridge that does best on leads not seen.
+  const std::vector<double> ridges = options.ridge > 0 ? std::vector<double>{options.ridge}
+                                                       : std::vector<double>(std::begin(ridges_tried), std::end(ridges_tried));
+  double ridge = ridges.front();
+  for (const double tried : ridges) {
+    const Validation judged = validate(folds, outcomes, [&](const Fold& fold) {
+      return scored(totals(firings, points_from(fold.made_from, tried).first.points), fold);
+    });
+    if (tried != ridges.front() && judged.log_loss >= report.after.log_loss) continue;
+    report.after = judged;
+    ridge = tried;
+  }
   if (report.before.auc && report.after.auc && *report.after.auc <= *report.before.auc)
     report.warnings.push_back({"retune/no_gain", "", "on leads not seen the new points are no better than the old ones", false});
   std::vector<std::size_t> all(rows);
   for (std::size_t i = 0; i < rows; ++i) all[i] = i;
-  const auto [tuned, weights] = points_from(all);
+  const auto [tuned, weights] = points_from(all, ridge);
   for (std::size_t r = 0; r < own.size(); ++r) {
     report.rules[own[r]].points = tuned.points[r];
     report.rules[own[r]].error = weights.error[r] * tuned.per_log_odds;

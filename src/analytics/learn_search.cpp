@@ -141,6 +141,7 @@ class Search {
   void refit();
   Levels cut_alone(std::size_t a) const;
   void rank();
+  bool is_there(const Lead& lead) const;
   bool add_best();
   void keep_courses();
   void recut(std::size_t t);
@@ -302,6 +303,14 @@ void Search::rank() {
   for (const std::size_t a : ranked_) coarse_[a] = coarse_of(table_.attributes[a], sample_, a);
 }
 
+/// Whether a term already speaks of the attribute under the same guard: cutting it anew is enough.
+bool Search::is_there(const Lead& lead) const {
+  return std::any_of(model_.terms.begin(), model_.terms.end(), [&](const Term& term) {
+    return term.attribute == lead.attribute && term.guards.size() == 1 &&
+           term.guards[0].attribute == lead.guard.attribute && term.guards[0].holds == lead.guard.holds;
+  });
+}
+
 bool Search::add_best() {
   std::optional<Term> best;
   double best_gain = 0;
@@ -323,6 +332,7 @@ bool Search::add_best() {
   }
   if (options_.guards && !model_.terms.empty() && !best_wanted) {
     for (const Lead& lead : leads()) {
+      if (is_there(lead)) continue;
       const Levels levels = cut(table_.attributes[lead.attribute], histogram(lead.attribute, {lead.guard}),
                                 direction(lead.attribute), options_.levels);
       const double gain = levels.gain - options_.rule_price - options_.guard_price;

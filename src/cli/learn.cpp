@@ -63,25 +63,24 @@ AttributeWish& wish_of(std::vector<AttributeWish>& wishes, const std::string& na
   return wishes.back();
 }
 
-bool known(const std::string& name, const char* option, const LeadColumns& columns,
+bool known(const std::string& name, const char* option, const LearnInput& input,
            Console& console) {
-  std::vector<std::string_view> all;
-  for (const bantam::Column& column : columns.attributes) {
-    if (column.name == name) return true;
-    all.push_back(column.name);
-  }
+  std::vector<std::string_view> all(input.left_out.begin(), input.left_out.end());
+  for (const bantam::Column& column : input.columns.columns().attributes) all.push_back(column.name);
+  if (std::find(all.begin(), all.end(), name) != all.end()) return true;
   console.report({option, 0, 0, "learn/unknown_attribute", fmt::format("no attribute `{}`", name),
                   nearest_help(name, all)});
   return false;
 }
 
 /// What was asked of single attributes.
-bool add_wishes(const LearnArguments& arguments, const LeadColumns& columns, LearnOptions& options,
+bool add_wishes(const LearnArguments& arguments, const LearnInput& input, LearnOptions& options,
                 Console& console) {
   const auto each = [&](const std::vector<std::string>& given, const char* option, auto&& ask) {
-    for (const std::string& name : names_in(given, columns)) {
-      if (!known(name, option, columns, console)) return false;
-      ask(wish_of(options.attributes, name));
+    for (const std::string& name : names_in(given, input.columns.columns())) {
+      if (!known(name, option, input, console)) return false;
+      if (std::find(input.left_out.begin(), input.left_out.end(), name) == input.left_out.end())
+        ask(wish_of(options.attributes, name));
     }
     return true;
   };
@@ -179,7 +178,10 @@ int run_learn(const LearnArguments& arguments, Console& console) {
     if (!text) return exit_bad_input;
     document = *std::move(text);
   }
-  const std::optional<LearnInput> input = read_learn_input(arguments.files, document, console);
+  LearnFiles files = arguments.files;
+  for (const std::vector<std::string>* names : {&arguments.use, &arguments.must})
+    for (const std::string& name : names_in(*names, {})) files.named.push_back(name);
+  const std::optional<LearnInput> input = read_learn_input(files, document, console);
   if (!input) return exit_bad_input;
   LearnOptions options = arguments.options;
   options.signals = input->signals;
@@ -187,7 +189,7 @@ int run_learn(const LearnArguments& arguments, Console& console) {
   options.document = document;
   if (arguments.sensitive_given)
     options.sensitive_names = names_in(arguments.sensitive, {});
-  if (!add_wishes(arguments, input->columns.columns(), options, console)) return exit_bad_input;
+  if (!add_wishes(arguments, *input, options, console)) return exit_bad_input;
   std::vector<double> kept;
   if (!document.empty()) {
     if (!fit_into(arguments, *input, options, console)) return exit_bad_input;

@@ -174,9 +174,9 @@ bool Reading::settle_leads() {
   std::map<std::string, std::int64_t> times;
   if (rows_ && rows_->outcome && !read_outcomes(won)) return false;
   if (rows_ && rows_->time && !read_times(times)) return false;
-  std::vector<std::string> all;
-  if (rows_) all = rows_->leads;
-  else
+  std::vector<std::string> all = files_.only;
+  if (all.empty() && rows_) all = rows_->leads;
+  if (all.empty())
     for (const auto& [lead, events] : events_) all.push_back(lead);
   std::size_t without_events = 0, before_entry = 0, too_early = 0, open = 0;
   for (const std::string& lead : all) {
@@ -195,13 +195,17 @@ bool Reading::settle_leads() {
       continue;
     }
     bool outcome = false;
-    if (rows_ && rows_->outcome) {
+    if (!files_.only.empty()) {
+      // The caller knows what became of them.
+    } else if (rows_ && rows_->outcome) {
       const auto known = won.find(lead);
       if (known == won.end()) continue;
       outcome = known->second;
     } else {
       const std::optional<Ending> ending =
-          events == events_.end() ? std::nullopt : ending_of(*given_, lead, events->second);
+          events == events_.end() ? std::nullopt
+          : document_.empty()     ? ending_told(events->second)
+                                  : ending_of(*given_, lead, events->second);
       if (!ending) {
         ++open;
         continue;
@@ -260,11 +264,16 @@ bool Reading::add_table_columns(LearnInput& input) {
   const RawTable& table = rows_->table;
   std::map<std::string, std::vector<std::string>> taken_for;
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    if (c == rows_->id || c == rows_->outcome || c == rows_->time) continue;
     const std::string& name = table.columns[c];
+    if (c == rows_->id || c == rows_->outcome || c == rows_->time) {
+      input.left_out.push_back(name);
+      continue;
+    }
     std::vector<std::string> cells;
     for (const std::string& lead : leads_) cells.push_back(table.cells[c][row_of_.at(lead)]);
-    const ColumnGuess guess = guess_column(cells, files_.nulls);
+    ColumnGuess guess = guess_column(cells, files_.nulls);
+    if (guess.guess == Guess::id && std::count(files_.named.begin(), files_.named.end(), name) > 0)
+      guess.guess = guess.first_odd ? Guess::text : Guess::number;
     if (guess.odd > 0) {
       const std::size_t row = row_of_.at(leads_[*guess.first_odd]);
       if (guess.odd_is_not_a_number)
@@ -278,7 +287,10 @@ bool Reading::add_table_columns(LearnInput& input) {
     }
     taken_for[std::string(to_text(guess.guess))].push_back(name);
     using Kind = ValueColumns::Kind;
-    if (guess.guess == Guess::id) continue;
+    if (guess.guess == Guess::id) {
+      input.left_out.push_back(name);
+      continue;
+    }
     const Kind kind = guess.guess == Guess::number ? Kind::number
                       : guess.guess == Guess::flag ? Kind::flag
                       : guess.guess == Guess::date ? Kind::other : Kind::text;

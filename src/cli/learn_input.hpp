@@ -27,6 +27,8 @@ struct LearnFiles {
   std::optional<Timestamp> as_of;   ///< or all at one moment
   std::vector<std::string> nulls;
   bool candidates = true;           ///< whether the log's activities become signals to learn from
+  std::vector<std::string> named;   ///< columns that are used though they look like ids
+  std::vector<std::string> only;    ///< leads to judge, whatever became of them; empty: those with outcomes
 };
 
 /// A lead at the moment it is judged.
@@ -46,6 +48,7 @@ struct LearnInput {
   std::vector<ActivitySignal> signals;  ///< candidates that the log offers beside the model's own
   std::optional<Model> model;        ///< that the leads were judged with; nothing: a table alone
   std::vector<JudgedLead> judged;    ///< with that model, one a lead
+  std::vector<std::string> left_out; ///< columns that are no attributes
   std::vector<std::string> remarks;  ///< what was taken for what and what was left out, in words
 
   OutcomeTable table() const;

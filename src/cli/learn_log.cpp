@@ -67,6 +67,20 @@ std::optional<Ending> ending_of(const Model& model, const std::string& lead,
   return std::nullopt;
 }
 
+std::optional<Ending> ending_told(const std::vector<Event>& events) {
+  for (const Event& event : events) {
+    const Command* command = std::get_if<Command>(&event.what);
+    if (command == nullptr) continue;
+    const bool moved = command->kind == CommandKind::override_stage;
+    if (command->kind == CommandKind::win || (moved && command->to == Stage::closed_won))
+      return Ending{true, event.at};
+    if (command->kind == CommandKind::lose || command->kind == CommandKind::disqualify ||
+        (moved && (command->to == Stage::closed_lost || command->to == Stage::disqualified)))
+      return Ending{false, event.at};
+  }
+  return std::nullopt;
+}
+
 std::vector<std::string> types_before(const EventsByLead& events,
                                       const std::map<std::string, Timestamp>& moments,
                                       std::size_t fewest_leads, std::size_t most) {

@@ -37,6 +37,9 @@ struct Ending {
 std::optional<Ending> ending_of(const Model& model, const std::string& lead,
                                 const std::vector<Event>& events);
 
+/// The same where no model says what is refused: the first command to win, to lose or to disqualify.
+std::optional<Ending> ending_told(const std::vector<Event>& events);
+
 /// Types of activities that enough leads did up to the moment they are judged at, at most `most` of
 /// them, those of the most leads; in order of their bytes.
 std::vector<std::string> types_before(const EventsByLead& events,

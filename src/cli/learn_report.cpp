@@ -176,16 +176,23 @@ void print_warnings(const std::vector<LearnWarning>& warnings, Output& output) {
   for (const LearnWarning& warning : warnings)
     if (!warning.held_back) write_wrapped("warning   ", warning.code + ": " + warning.message, output);
   // What is left out for one plain reason is told in one line.
-  for (const auto& [code, why] : {std::pair{"learn/never", "not to be used"}, {"learn/constant", "the same in every lead"},
-                                  {"learn/unreadable", "dates or lists, which are not learned from"}}) {
+  static const std::vector<std::pair<std::string, std::string>> plain = {
+      {"learn/never", "not to be used"},
+      {"learn/constant", "the same in every lead"},
+      {"learn/unreadable", "dates or lists, which are not learned from"},
+      {"learn/not_steady", "say nothing that holds from one period to the others"}};
+  for (const auto& [code, why] : plain) {
     std::vector<std::string> names;
     for (const LearnWarning& warning : warnings)
       if (warning.code == code) names.push_back("`" + warning.attribute + "`");
     if (!names.empty())
       write_wrapped("left out  ", fmt::format("{}: {}: {}", code, why, fmt::join(names, ", ")), output);
   }
+  const auto told = [](const std::string& code) {
+    return std::any_of(plain.begin(), plain.end(), [&](const auto& reason) { return reason.first == code; });
+  };
   for (const LearnWarning& warning : warnings)
-    if (warning.held_back && warning.code != "learn/never" && warning.code != "learn/constant" && warning.code != "learn/unreadable")
+    if (warning.held_back && !told(warning.code))
       write_wrapped("left out  ", warning.code + ": " + warning.message, output);
 }
 

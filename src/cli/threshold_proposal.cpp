@@ -65,6 +65,7 @@ std::optional<ThresholdProposal> propose_threshold(const LearnFiles& files,
   LearnFiles again = files;
   again.candidates = false;
   again.folds.clear();
+  again.only = judged.leads;
   const std::optional<LearnInput> rescored = read_learn_input(again, document, console);
   if (!rescored) return std::nullopt;
   const std::vector<double> before = totals_of(judged), after = totals_of(*rescored);

@@ -354,8 +354,9 @@ class FromALog(Learn):
                 for i, (lead, outcome) in enumerate(won.items())]
         arguments = ("--events", self.write("events.ndjson", text), "--after", "5d", "--model", model)
         learned = json.loads(self.document(rows, *arguments, "--keep", "partner"))
-        for key in ("name", "version", "attributes", "scores", "gate", "stages"):
+        for key in ("name", "version", "attributes", "scores", "gate"):
             self.assertEqual(learned[key], MODEL[key])
+        self.assertEqual(list(learned["stages"]), list(MODEL["stages"]))
         self.assertEqual(learned["rules"][0], MODEL["rules"][0])
         self.assertNotIn("old", [rule["id"] for rule in learned["rules"]])
         self.assertLessEqual(set(MODEL["signals"]), set(learned["signals"]))
@@ -363,6 +364,42 @@ class FromALog(Learn):
         self.check(json.dumps(learned))
         _, err = self.learn(rows, *arguments, "--keep", "partnr", expect=1)
         self.assertIn("did you mean `partner`?", err)
+
+    def test_the_threshold_moves_so_that_as_many_leads_pass(self):
+        text, won = season()
+        model = dict(MODEL, rules=[{"id": "busy", "score": "interest", "of": "signal.visits",
+                                    "bands": [{"below": 3, "points": 0}, {"points": 30}]}],
+                     stages={"mql": {"promote_if": {">=": [{"var": "score.total"}, 30]},
+                                     "demote_if": {"<": [{"var": "score.total"}, 20]}}})
+        path = self.write("ours.json", json.dumps(model))
+        at = moment(75)
+        def passing(document, threshold):
+            code, out, err = self.run_program("replay", "-m", document, "-e", self.write("e.ndjson", text), "-t", at)
+            self.assertEqual(code, 0, err)
+            return sum(lead["total"] >= threshold for lead in leads(out))
+        for capacity, wanted in (((), passing(path, 30)), (("--capacity", "40"), 40), (("--capacity", "10%"), 40)):
+            document, err = self.learn_log(text, won, "--as-of", at, "--model", path, "--never", ",".join(
+                name for name in ("signal.contract_count", "signal.contract_days_since_last", "signal.silence_count",
+                                  "signal.silence_days_since_last", "signal.activity_days_since_last", "signal.contract_count_1d",
+                                  "signal.contract_count_7d", "signal.contract_count_30d", "signal.silence_count_1d",
+                                  "signal.silence_count_7d", "signal.silence_count_30d")), "--out", "-", *capacity)
+            mql = json.loads(document)["stages"]["mql"]
+            threshold = mql["promote_if"][">="][1]
+            self.assertLess(mql["demote_if"]["<"][1], threshold)
+            self.assertLess(abs(passing(self.check(document), threshold) - wanted), 60, capacity)
+            self.assertIn("MQL from %s points on" % threshold, err)
+
+    def test_a_new_model_gets_a_threshold_where_a_capacity_is_given(self):
+        rows = won_by_visits_and_source()
+        document = json.loads(self.document(rows, "--capacity", "20%"))
+        threshold = document["stages"]["mql"]["promote_if"][">="][1]
+        model = self.check(json.dumps(document))
+        path = self.write("leads.csv", table(rows))
+        code, out, _ = self.run_program("score", "-m", model, "-l", path, "-t", "2026-03-10T00:00:00Z")
+        stages = collections.Counter(lead["stage"] for lead in leads(out))
+        self.assertEqual(stages["mql"], sum(lead["total"] >= threshold for lead in leads(out)))
+        self.assertLess(abs(stages["mql"] - 180), 60)
+        self.assertNotIn("stages", json.loads(self.document(rows)))
 
     def test_outcomes_of_the_log_count_when_they_come_after_the_moment(self):
         chance = random.Random(5)
