@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "bantam/explanation.hpp"
 #include "bantam/missing.hpp"
@@ -20,5 +22,9 @@ BANTAM_API std::string to_text(const Explanation& explanation);
 
 /// What is missing for the next stage.
 BANTAM_API std::string to_text(const WhatIsMissing& missing);
+
+/// "did you mean `intent`?" for the known name with the fewest edits, at most a third of the
+/// name's length and at least one; else, of up to twelve known names, "known: `a`, `b`"; else "".
+BANTAM_API std::string nearest_help(std::string_view name, const std::vector<std::string_view>& known);
 
 }  // namespace bantam

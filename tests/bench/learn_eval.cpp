@@ -12,6 +12,7 @@
 #include <ctime>
 #include <numeric>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analytics/learn_metrics.hpp"
@@ -196,21 +197,27 @@ int main(int argc, char** argv) {
   }
   if (names.empty())
     names = {"x-education", "x-education-strict", "bank-marketing", "online-shoppers", "bpic2012",
-             "olist-funnel", "coil2000", "crm-sales-opportunities", "bank-marketing-by-time", "retune"};
+             "olist-funnel", "coil2000", "crm-sales-opportunities", "bank-marketing-by-time", "bpic2012-by-time",
+             "olist-funnel-by-time", "retune"};
   std::printf("%-24s %8s %8s %9s %9s %6s %8s %9s\n", "data", "bantam", "nb", "log loss", "prior", "rules", "seconds", "top fifth");
   for (const std::string& name : names) {
     if (name == "retune") {
       retune_by_hand_rules(folder);
       continue;
     }
-    const bool by_time = name == "bank-marketing-by-time";
-    const bench::DataSet set = bench::load(folder, by_time ? "bank-marketing" : name);
+    // Of a set with times, SET-by-time has the first 70 % judge the others.
+    constexpr std::string_view later = "-by-time";
+    const bool by_time = name.size() > later.size() && name.compare(name.size() - later.size(), later.size(), later) == 0;
+    const bench::DataSet set = bench::load(folder, by_time ? name.substr(0, name.size() - later.size()) : name);
     Row row;
     const std::uint32_t folds = by_time ? 1 : *std::max_element(set.fold.begin(), set.fold.end()) + 1;
     for (std::uint32_t f = 0; f < folds; ++f) {
       std::vector<std::size_t> made_from, judged;
-      for (std::size_t i = 0; i < set.won.size(); ++i)
-        ((by_time ? i >= set.won.size() * 7 / 10 : set.fold[i] == f) ? judged : made_from).push_back(i);
+      std::vector<std::size_t> order(set.won.size());
+      std::iota(order.begin(), order.end(), std::size_t{0});
+      if (by_time) std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return set.at[a] < set.at[b]; });
+      for (std::size_t i = 0; i < order.size(); ++i)
+        ((by_time ? i >= order.size() * 7 / 10 : set.fold[order[i]] == f) ? judged : made_from).push_back(order[i]);
       judge(row, set, made_from, judged, options, by_time, show && f == 0);
     }
     const double n = row.folds;
