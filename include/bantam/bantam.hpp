@@ -32,6 +32,7 @@
 #include "bantam/observe.hpp"
 #include "bantam/points.hpp"
 #include "bantam/replay.hpp"
+#include "bantam/report.hpp"
 #include "bantam/result.hpp"
 #include "bantam/stage.hpp"
 #include "bantam/state.hpp"

@@ -76,7 +76,7 @@ svg .bold{font-weight:600}
 table{border-collapse:collapse;font-size:13px;line-height:1.35;font-variant-numeric:tabular-nums}
 th,td{padding:4px 12px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{color:var(--muted);font-weight:400;vertical-align:bottom;border-bottom-color:var(--muted)}
-tbody th{font-weight:400;overflow-wrap:anywhere;max-width:36ch}
+tbody th{font-weight:400;overflow-wrap:anywhere;min-width:11ch;max-width:36ch}
 th:last-child,td:last-child{padding-right:0}
 .number{text-align:right;white-space:nowrap}
 .total th,.total td{font-weight:600}
