@@ -268,6 +268,13 @@ class BadInput(Learn):
         self.assertIn("leads.csv:11:1: error table/doubled_lead: the lead of line 5 stands here again",
                       self.learn(rows, expect=1)[1])
 
+    def test_what_is_no_table_is_said_to_be_none(self):
+        self.assertIn("separated by commas", self.learn('"lead";"won"\n"L1";"1"\n', expect=1)[1])
+        self.assertIn("separated by commas", self.learn("lead;won\nL1;1\n", expect=1)[1])
+        self.assertIn("leads.csv:1:1: error table/not_csv", self.learn('{"lead":"L1","won":1}\n', expect=1)[1])
+        self.assertIn("leads.csv:3:1: error row/cells", self.learn("lead,won\nL1,1\nL2\n", expect=1)[1])
+        self.assertIn("table/empty", self.learn("", expect=1)[1])
+
     def test_wrong_usage(self):
         for arguments in ((), ("--leads", "x.csv"), ("--events", "e"), ("--leads", "x.csv", "--outcome", "won", "--after", "3d"),
                           ("--events", "e", "--after", "3d", "--as-of", "2026-01-01T00:00:00Z"),
