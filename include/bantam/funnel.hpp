@@ -39,7 +39,8 @@ struct LeadJournal {
 };
 
 /// Nothing of a lead that does not exist.
-BANTAM_API std::optional<LeadJournal> journal_of(const ReplayedLead& lead, std::string segment = {});
+BANTAM_API std::optional<LeadJournal> journal_of(const ReplayedLead& lead,
+                                                 std::string segment = {});
 
 /// Calendar periods in UTC; a week begins on Monday.
 enum class Period : unsigned char { whole, day, week, month };
@@ -48,9 +49,9 @@ BANTAM_API std::string_view to_text(Period period);
 BANTAM_API std::optional<Period> parse_period(std::string_view name);
 
 struct FunnelOptions {
-  Timestamp as_of;                   ///< nothing later has happened yet
-  Period period = Period::whole;     ///< anything else adds spans, one a period
-  Duration lag{30 * day_ms};         ///< how long after its entry a lead is asked whether it went on
+  Timestamp as_of;                ///< nothing later has happened yet
+  Period period = Period::whole;  ///< anything else adds spans, one a period
+  Duration lag{30 * day_ms};      ///< how long after its entry a lead is asked whether it went on
   std::vector<Stage> sla_stages = {};  ///< that promise something: `stages_with_sla`
 };
 
@@ -80,9 +81,9 @@ struct StageCount {
   std::uint64_t opening = 0;
   std::uint64_t in = 0;
   std::uint64_t out = 0;
-  std::uint64_t closing = 0;   ///< stays that are open at the end
-  std::uint64_t first_in = 0;  ///< of `in`, those of leads that had never been there
-  std::optional<Spread> time;  ///< of the stays that ended: open ones are not in it
+  std::uint64_t closing = 0;    ///< stays that are open at the end
+  std::uint64_t first_in = 0;   ///< of `in`, those of leads that had never been there
+  std::optional<Spread> time;   ///< of the stays that ended: open ones are not in it
   std::optional<SlaCount> sla;  ///< of a stage that promises something, or did
 };
 
@@ -109,15 +110,15 @@ struct MoveCount {
   std::uint64_t gate_shut = 0;  ///< of these, with the gate shut
 };
 
-/// What happened from `from` on and before `to`; at `to` itself too where it is the moment asked for.
+/// What happened from `from` on and before `to`; also at `to` where that is the moment asked for.
 struct FunnelSpan {
   Timestamp from;
   Timestamp to;
-  bool complete = true;  ///< a period that is over
+  bool complete = true;                        ///< a period that is over
   std::array<StageCount, stage_count> stages;  ///< by Stage
-  std::vector<Conversion> conversions;  ///< to the next stage, then to closed_won, by rung
-  std::optional<Spread> time_to_won;    ///< from beginning to winning, of the wins in the span
-  std::vector<MoveCount> moves;         ///< all of them; by trigger, from, to, then the most
+  std::vector<Conversion> conversions;         ///< to the next stage, then to closed_won, by rung
+  std::optional<Spread> time_to_won;  ///< from beginning to winning, of the wins in the span
+  std::vector<MoveCount> moves;       ///< all of them; by trigger, from, to, then the most
 };
 
 struct FunnelSegment {

@@ -106,8 +106,7 @@ class Counting {
       passing.immature = options_.as_of - stays[s].entered < options_.lag;
       passing.in_time =
           passing.reached != nullptr && passing.reached->at - stays[s].entered <= options_.lag;
-      in_spans(stays[s].entered, tallies,
-               [&](FunnelTally& tally) { tally.passing(p, passing); });
+      in_spans(stays[s].entered, tallies, [&](FunnelTally& tally) { tally.passing(p, passing); });
     }
   }
 
@@ -129,8 +128,8 @@ std::optional<LeadJournal> journal_of(const ReplayedLead& lead, std::string segm
   LeadJournal journal;
   journal.began = *lead.began;
   for (const Move& move : lead.moves)
-    journal.moves.push_back({move.from, move.to, move.trigger, move.at, move.reason.value_or(""),
-                             move.gate.open});
+    journal.moves.push_back(
+        {move.from, move.to, move.trigger, move.at, move.reason.value_or(""), move.gate.open});
   journal.alerts = lead.alerts;
   journal.segment = std::move(segment);
   return journal;
@@ -138,13 +137,16 @@ std::optional<LeadJournal> journal_of(const ReplayedLead& lead, std::string segm
 
 Result<Funnel> funnel(const std::vector<LeadJournal>& journals, const FunnelOptions& options) {
   if (std::optional<Error> error = bad_options(options)) return *std::move(error);
-  const Error too_many{Errc::limit_exceeded, "more than 50,000 periods over all segments; longer "
-                                             "periods or fewer segments make less"};
-  const Timestamp first = std::min(first_beginning(journals).value_or(options.as_of), options.as_of);
+  const Error too_many{Errc::limit_exceeded,
+                       "more than 50,000 periods over all segments; longer "
+                       "periods or fewer segments make less"};
+  const Timestamp first =
+      std::min(first_beginning(journals).value_or(options.as_of), options.as_of);
   std::optional<std::vector<Timestamp>> starts;
   if (first.ms >= 0)  // else a journal is bad, and is named below
     // What happens at `as_of` belongs to the period that ends there, where one does.
-    starts = period_starts(options.period, first, std::max(first, options.as_of - Duration{1}), most_spans);
+    starts = period_starts(options.period, first, std::max(first, options.as_of - Duration{1}),
+                           most_spans);
   else
     starts.emplace();
   if (!starts) return too_many;

@@ -1,4 +1,4 @@
-// Funnel tally: entries and exits are counted where they happen, conversions where the lead entered.
+// Funnel tally: entries and exits count where they happen, conversions where the lead entered.
 #include "analytics/funnel_tally.hpp"
 
 #include <algorithm>
@@ -56,7 +56,8 @@ StageCount FunnelTally::stage_count_of(std::size_t stage, std::uint64_t opening,
   count.time = spread(tally.times);
   if (promises) count.sla = SlaCount{tally.kept, tally.alerts};
   // A promise that the model no longer makes was broken all the same; who kept it is not known.
-  else if (tally.alerts != 0) count.sla = SlaCount{0, tally.alerts};
+  else if (tally.alerts != 0)
+    count.sla = SlaCount{0, tally.alerts};
   return count;
 }
 
@@ -80,7 +81,8 @@ FunnelSpan FunnelTally::take(const std::array<std::uint64_t, stage_count>& openi
                              const std::vector<Stage>& sla_stages) {
   FunnelSpan span;
   for (std::size_t s = 0; s < stage_count; ++s) {
-    const bool promises = std::count(sla_stages.begin(), sla_stages.end(), static_cast<Stage>(s)) != 0;
+    const bool promises =
+        std::count(sla_stages.begin(), sla_stages.end(), static_cast<Stage>(s)) != 0;
     span.stages[s] = stage_count_of(s, opening[s], promises);
   }
   for (std::size_t p = 0; p < passages.size(); ++p) {

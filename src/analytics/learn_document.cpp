@@ -17,14 +17,19 @@ namespace {
 
 constexpr std::string_view of_signal = "signal.";
 
-bool is_signal(const std::string& name) { return name.compare(0, of_signal.size(), of_signal) == 0; }
+/// Whether a column holds one of the signals that the options declare.
+bool is_signal(const std::string& name, const LearnOptions& options) {
+  return std::any_of(options.signals.begin(), options.signals.end(), [&](const ActivitySignal& signal) {
+    return name == std::string(of_signal) + signal.name;
+  });
+}
 
 /// What a `var` of the document calls the attributes, by their place in the table.
 std::vector<std::string> names_of(const BinnedTable& table, const LearnOptions& options) {
   std::set<std::string> taken;
   std::vector<std::string> names(table.attributes.size());
   for (std::size_t a = 0; a < names.size(); ++a)
-    if (!options.document.empty() || is_signal(table.attributes[a].name)) names[a] = table.attributes[a].name;
+    if (!options.document.empty() || is_signal(table.attributes[a].name, options)) names[a] = table.attributes[a].name;
   // Columns that are names already come first, so that they stay what they are.
   for (int round = 0; round < 2; ++round)
     for (std::size_t a = 0; a < names.size(); ++a) {
@@ -111,7 +116,7 @@ std::vector<std::string> attribute_texts(const BinnedTable& table, const std::ve
   std::vector<std::string> texts;
   for (std::size_t a = 0; a < names.size(); ++a) {
     const BinnedAttribute& attribute = table.attributes[a];
-    if (!used[a] || is_signal(names[a])) continue;
+    if (!used[a] || is_signal(attribute.name, options)) continue;
     const char* type = attribute.kind == AttributeKind::number ? "number"
                        : attribute.kind == AttributeKind::flag ? "flag" : "text";
     std::string text = fmt::format("{}: {{\"type\": \"{}\"", json_text(names[a]), type);

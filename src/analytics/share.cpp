@@ -1,4 +1,4 @@
-// Shares and spreads. Source: Wilson, JASA 22 (1927); Hyndman and Fan, The American Statistician 50 (1996).
+// Shares: Wilson, JASA 22, 1927. Spreads: Hyndman and Fan, The American Statistician 50, 1996.
 #include "analytics/share.hpp"
 
 #include <algorithm>

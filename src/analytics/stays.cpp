@@ -15,9 +15,7 @@ Error bad(std::size_t place, const std::string& what) {
   return Error{Errc::bad_journal, numbered("journal", place) + ": " + what};
 }
 
-std::string name_of(Stage stage) {
-  return "`" + std::string(to_text(stage)) + "`";
-}
+std::string name_of(Stage stage) { return "`" + std::string(to_text(stage)) + "`"; }
 
 bool is_stage(Stage stage) { return static_cast<std::size_t>(stage) < stage_count; }
 
@@ -54,7 +52,8 @@ std::optional<Error> place_alerts(const LeadJournal& journal, std::size_t place,
     while (s + 1 < stays.size() && stays[s].exit->at < alert.at) ++s;
     const Stay& stay = stays[s];
     if (stay.stage != alert.stage || alert.at <= stay.entered || stay.alert != nullptr)
-      return bad(place, numbered("alert", i) + " is outside a stay of its stage, or the second there");
+      return bad(place,
+                 numbered("alert", i) + " is outside a stay of its stage, or the second there");
     stays[s].alert = &alert;
   }
   return std::nullopt;

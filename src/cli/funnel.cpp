@@ -33,7 +33,8 @@ std::vector<LeadJournal> journals_of(const ScoredLeads& scored, const SegmentOf&
   std::vector<LeadJournal> journals;
   for (const auto& [id, lead] : scored.leads) {
     std::string segment = segment_of ? segment_of(lead) : std::string();
-    if (auto journal = journal_of(lead, std::move(segment))) journals.push_back(*std::move(journal));
+    std::optional<LeadJournal> journal = journal_of(lead, std::move(segment));
+    if (journal) journals.push_back(*std::move(journal));
   }
   return journals;
 }
@@ -111,7 +112,8 @@ constexpr const char* funnel_footer =
 void add_period_option(CLI::App& command, FunnelArguments& arguments) {
   command
       .add_option_function<std::string>(
-          "--period", [&arguments](const std::string& name) { arguments.period = *parse_period(name); },
+          "--period",
+          [&arguments](const std::string& name) { arguments.period = *parse_period(name); },
           "also count each day, week (from Monday) or month, in UTC")
       ->check(CLI::IsMember({"whole", "day", "week", "month"}))
       ->default_str("whole")
@@ -124,7 +126,7 @@ void add_lag_option(CLI::App& command, FunnelArguments& arguments) {
           "--lag",
           [&arguments](const std::string& text) {
             const std::optional<Duration> lag = parse_duration(text);
-            if (!lag) throw CLI::ValidationError("--lag", "write a duration such as 30d, 6w or 36h");
+            if (!lag) throw CLI::ValidationError("--lag", "write a duration such as 30d or 36h");
             arguments.lag = *lag;
           },
           "how long after it entered a stage a lead is asked whether it went on")

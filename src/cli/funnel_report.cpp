@@ -41,7 +41,8 @@ std::string share(const Conversion& conversion) {
 
 std::string interval(const Conversion& conversion) {
   if (!conversion.share) return nothing;
-  return fmt::format("{:.1f} to {:.1f} %", 100 * conversion.share->low, 100 * conversion.share->high);
+  return fmt::format("{:.1f} to {:.1f} %", 100 * conversion.share->low,
+                     100 * conversion.share->high);
 }
 
 /// "2026-03", or the first day of a week or day; a period that goes on says so.
@@ -59,9 +60,9 @@ const StageCount& of(const FunnelSpan& span, Stage stage) {
 }
 
 const Conversion& conversion(const FunnelSpan& span, Stage from, Stage to) {
-  const auto found = std::find_if(span.conversions.begin(), span.conversions.end(),
-                                  [&](const Conversion& one) { return one.from == from && one.to == to; });
-  return *found;  // every span has every step
+  const auto is_it = [&](const Conversion& one) { return one.from == from && one.to == to; };
+  // Every span has every step.
+  return *std::find_if(span.conversions.begin(), span.conversions.end(), is_it);
 }
 
 void section(std::string_view title, Output& output) {

@@ -24,7 +24,8 @@ class SpanRows {
   void count(std::string_view name, std::string_view subject, std::uint64_t value) {
     figure(name, subject, fmt::format("{}", value));
   }
-  void spread(std::string_view name, std::string_view subject, const std::optional<Spread>& spread) {
+  void spread(std::string_view name, std::string_view subject,
+              const std::optional<Spread>& spread) {
     if (!spread) return;
     const auto days = [&](std::string_view part, Duration duration) {
       figure(fmt::format("{}_{}", name, part), subject,
@@ -67,9 +68,8 @@ void add_conversion(SpanRows& rows, const Conversion& conversion) {
 }
 
 void add_moves(SpanRows& rows, const MoveCount& moves) {
-  const std::string subject =
-      fmt::format("{},{},{},{}", to_text(moves.from), to_text(moves.to), to_text(moves.trigger),
-                  csv_text(moves.reason));
+  const std::string subject = fmt::format("{},{},{},{}", to_text(moves.from), to_text(moves.to),
+                                          to_text(moves.trigger), csv_text(moves.reason));
   rows.count("moves", subject, moves.count);
   rows.count("moves_gate_shut", subject, moves.gate_shut);
 }
@@ -95,7 +95,8 @@ void add_segment(std::string_view of, const FunnelSegment& segment, Period perio
 }  // namespace
 
 void print_funnel_rows(const Funnel& funnel, Output& output) {
-  output.write("of,segment,period,from,to,complete,figure,stage,to_stage,trigger,reason,value,low,high\r\n");
+  output.write(
+      "of,segment,period,from,to,complete,figure,stage,to_stage,trigger,reason,value,low,high\r\n");
   add_segment("all", funnel.all, funnel.options.period, output);
   for (const FunnelSegment& segment : funnel.segments)
     add_segment("segment", segment, funnel.options.period, output);

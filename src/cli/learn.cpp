@@ -229,7 +229,7 @@ void add_files(CLI::App& command, LearnArguments& arguments) {
   command.add_option("-e,--events", files.events, "a log, for signals and outcomes")->type_name("FILE");
   command.add_option("--folds", files.folds, "folds to validate by: CSV with lead and fold")->type_name("FILE");
   command.add_option("--nulls", files.nulls, "cells that count as missing, with commas between")
-      ->delimiter(',')->type_name("TEXTS");
+      ->delimiter(',')->allow_extra_args(false)->type_name("TEXTS");
   command.add_option_function<std::string>(
              "--after",
              [&files](const std::string& text) {
@@ -241,12 +241,19 @@ void add_files(CLI::App& command, LearnArguments& arguments) {
 
 void add_choices(CLI::App& command, LearnArguments& arguments) {
   LearnOptions& options = arguments.options;
-  command.add_option("--rules", options.most_rules, "the most rules")->capture_default_str()->check(CLI::Range(1, 200));
-  command.add_option("--points", options.most_points, "the most points of one rule")->capture_default_str()->check(CLI::Range(1, 100000));
-  command.add_option("--levels", options.most_levels, "the most levels of one rule, missing apart")->capture_default_str()->check(CLI::Range(2, 64));
-  command.add_flag("!--no-conditions", options.conditions, "no rules under a condition");
+  const auto count = [&](const char* option, std::size_t& value, std::size_t least, std::size_t most, const char* what) {
+    command.add_option(option, value, what)
+        ->capture_default_str()
+        ->check(CLI::Range(least, most).description(""))
+        ->type_name("COUNT");
+  };
+  count("--rules", options.most_rules, 1, 200, "the most rules");
+  count("--points", options.most_points, 1, 100000, "the most points of one rule");
+  count("--levels", options.most_levels, 2, 64, "the most levels of one rule, missing apart");
+  command.add_flag_callback("--no-conditions", [&options] { options.conditions = false; },
+                            "no rules under a condition");
   const auto names = [&](const char* option, std::vector<std::string>& list, const char* what) {
-    return command.add_option(option, list, what)->type_name("NAMES");
+    command.add_option(option, list, what)->allow_extra_args(false)->type_name("NAMES");
   };
   names("--use", arguments.use, "attributes to use though their names are sensitive");
   names("--must", arguments.must, "attributes that must be used");
@@ -265,7 +272,7 @@ void add_choices(CLI::App& command, LearnArguments& arguments) {
              },
              "how many of these leads may become MQL, or which share [as many as under --model]")
       ->type_name("COUNT");
-  command.add_option("--choose", arguments.choose, "which of the near-equal models to write")->capture_default_str()->check(CLI::Range(1, 100));
+  count("--choose", arguments.choose, 1, 100, "which of the near-equal models to write");
 }
 
 constexpr const char* footer =
@@ -308,11 +315,11 @@ void add_learn(CLI::App& app, Chosen& chosen, Console& console) {
   add_moment_option(*command, arguments->files.as_of, "judge all leads at this moment");
   command->add_option("-m,--model", arguments->model, "a model to learn into: what it declares stays")->type_name("FILE");
   command->add_option("--score", arguments->score, "the score that learned rules add to [the model's first]")->type_name("NAME");
-  command->add_option("--keep", arguments->keep, "rules of the model that stay as they are")->type_name("IDS");
+  command->add_option("--keep", arguments->keep, "a rule of the model that stays as it is; may be given again")->allow_extra_args(false)->type_name("ID");
   command->add_option("--retune", arguments->retune, "keep all rules of this model and choose their points")->type_name("FILE");
   add_choices(*command, *arguments);
   command->add_option("-o,--out", arguments->out, "the new model's file; - is standard output")->type_name("FILE");
-  add_format_option(*command, arguments->format);
+  add_format_option(*command, arguments->format)->description("how to print the card");
   command->footer(footer);
   command->callback([&chosen, &console, arguments, command] {
     check(*arguments);

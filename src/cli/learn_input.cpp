@@ -263,10 +263,15 @@ bool Reading::make_model() {
 bool Reading::add_table_columns(LearnInput& input) {
   const RawTable& table = rows_->table;
   std::map<std::string, std::vector<std::string>> taken_for;
+  std::size_t nameless = 0;
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const std::string& name = table.columns[c];
     if (c == rows_->id || c == rows_->outcome || c == rows_->time) {
       input.left_out.push_back(name);
+      continue;
+    }
+    if (name.empty()) {
+      ++nameless;
       continue;
     }
     std::vector<std::string> cells;
@@ -296,6 +301,7 @@ bool Reading::add_table_columns(LearnInput& input) {
                       : guess.guess == Guess::date ? Kind::other : Kind::text;
     input.columns.add(name, kind, values_of(cells, guess.guess, files_.nulls));
   }
+  if (nameless > 0) remark(fmt::format("{} without a name left out", counted(nameless, "column")));
   for (const auto& [type, names] : taken_for)
     remark(fmt::format("taken for {}{}: {}", type, type == "id" ? ", and left out" : "", fmt::join(names, ", ")));
   return true;

@@ -14,6 +14,9 @@ namespace bantam::cli {
 
 namespace {
 
+constexpr const char* separated_by_commas =
+    "cells are separated by commas, this header has semicolons";
+
 bool take_header(const CsvRecord& record, RawTable& table, Console& console) {
   for (const CsvCell& cell : record.cells) {
     if (table.find(cell.text)) {
@@ -25,7 +28,7 @@ bool take_header(const CsvRecord& record, RawTable& table, Console& console) {
   }
   if (table.columns.size() == 1 && table.columns[0].find(';') != std::string::npos) {
     console.report({table.name, record.line, 1, "table/one_column", "the table has one column",
-                    "cells are separated by commas, this header has semicolons"});
+                    separated_by_commas});
     return false;
   }
   table.cells.resize(table.columns.size());
@@ -65,6 +68,12 @@ Finding RawTable::at(std::optional<std::size_t> row, std::string code, std::stri
 std::optional<RawTable> read_table(const std::string& path, Console& console) {
   std::optional<Input> input = Input::open(path, Passes::one, console);
   if (!input) return std::nullopt;
+  if (input->peek() == '{') {
+    console.report({input->name(), 1, 1, "table/not_csv", "a table with a header is wanted here",
+                    "this looks like JSON"});
+    return std::nullopt;
+  }
+  const bool semicolons = input->peek_line().find("\";") != std::string_view::npos;
   RawTable table;
   table.name = input->name();
   const Limits limits;
@@ -74,6 +83,7 @@ std::optional<RawTable> read_table(const std::string& path, Console& console) {
   CsvReader::Read read;
   while ((read = reader.next(record, problem)) != CsvReader::Read::end) {
     if (read == CsvReader::Read::bad) {
+      if (semicolons) problem.help = separated_by_commas;
       console.report(problem);
       return std::nullopt;
     }

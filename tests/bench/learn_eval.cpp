@@ -3,7 +3,9 @@
 //   learn_eval FOLDER [--rules N] [--show] [SET…]
 //
 // For each data set and fold, `learn` gets the training leads alone; the document it gives is
-// what scores the others. The chance is calibrated on the training leads.
+// what scores the others. The chance is calibrated on the training leads. `top fifth` is the share of
+// the won leads that are among the fifth with the most points: of coil2000, where 238 of 4,000 unseen
+// prospects bought, 238 times that is the estimate of the buyers among the best 800.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>

@@ -178,6 +178,20 @@ class FromATable(Learn):
         _, err = self.learn(rows, "--out", "-", "--choose", str(count + 1), expect=1)
         self.assertIn("there are %d models to choose from" % count if count != 1 else "there is 1 model", err)
 
+    def test_columns_may_have_odd_names_or_none(self):
+        rows = won_by_visits_and_source()
+        for i, row in enumerate(rows):
+            row[""] = i % 7
+            row["signal.visits"] = row.pop("visits")
+            row["score"] = row.pop("source")
+            row["2nd, \u00e9t\u00e9"] = i % 3 + row["won"]
+        out, _ = self.learn(rows)
+        self.assertIn("1 column without a name left out", out)
+        model = self.check(self.document(rows))
+        self.assertEqual({rule: dict(own) for rule, own in self.contributions(model, rows).items()},
+                         self.reported(self.report(rows)))
+        self.assertNotIn("2nd", json.dumps(self.report(rows, "--never", "2nd, \u00e9t\u00e9")["models"]))
+
     def test_a_file_that_is_there_is_kept(self):
         rows = won_by_visits_and_source()
         path = self.write("mine.json", "mine")
@@ -267,6 +281,13 @@ class BadInput(Learn):
         rows[9]["lead"] = "L3"
         self.assertIn("leads.csv:11:1: error table/doubled_lead: the lead of line 5 stands here again",
                       self.learn(rows, expect=1)[1])
+
+    def test_what_is_no_table_is_said_to_be_none(self):
+        self.assertIn("separated by commas", self.learn('"lead";"won"\n"L1";"1"\n', expect=1)[1])
+        self.assertIn("separated by commas", self.learn("lead;won\nL1;1\n", expect=1)[1])
+        self.assertIn("leads.csv:1:1: error table/not_csv", self.learn('{"lead":"L1","won":1}\n', expect=1)[1])
+        self.assertIn("leads.csv:3:1: error row/cells", self.learn("lead,won\nL1,1\nL2\n", expect=1)[1])
+        self.assertIn("table/empty", self.learn("", expect=1)[1])
 
     def test_wrong_usage(self):
         for arguments in ((), ("--leads", "x.csv"), ("--events", "e"), ("--leads", "x.csv", "--outcome", "won", "--after", "3d"),

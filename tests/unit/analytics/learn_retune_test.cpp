@@ -108,7 +108,7 @@ TEST_CASE("a rule that fired for few leads stays near what its author wrote") {
   const auto report = retune(rules.firings, rules.won);
   REQUIRE(report);
   CHECK(report->rules[3].fired == 1);
-  CHECK(report->rules[3].points > 4);
+  CHECK(report->rules[3].points >= 3);  // free, it would be 0
   CHECK(report->rules[3].error > 2 * report->rules[0].error);
 }
 
