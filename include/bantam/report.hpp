@@ -37,8 +37,11 @@ struct ReportLead {
 BANTAM_API std::string to_html(const Funnel& funnel, const ReportHead& head,
                                std::string_view by = {});
 
-/// `choose`: which of the models, from 1; there may be none.
-BANTAM_API std::string to_html(const LearnReport& report, const ReportHead& head,
-                               std::size_t choose = 1);
+/// `won`: the outcomes that were learned from, one a lead. `choose`: which of the models, from 1;
+/// there may be none.
+BANTAM_API std::string to_html(const LearnReport& report, View<std::uint8_t> won,
+                               const ReportHead& head, std::size_t choose = 1);
+
+BANTAM_API std::string to_html(const RetuneReport& report, const ReportHead& head);
 
 }  // namespace bantam

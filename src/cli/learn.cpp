@@ -9,6 +9,7 @@
 
 #include "arguments.hpp"
 #include "bantam/explanation.hpp"
+#include "bantam/report.hpp"
 #include "bantam/text.hpp"
 #include "bantam/threshold.hpp"
 #include "input.hpp"
@@ -17,6 +18,7 @@
 #include "model_file.hpp"
 #include "new_file.hpp"
 #include "output.hpp"
+#include "report_file.hpp"
 #include "retune.hpp"
 #include "threshold_proposal.hpp"
 
@@ -29,6 +31,7 @@ struct LearnArguments {
   std::string model;   ///< to learn into
   std::string retune;  ///< the model whose points are chosen
   std::string out;     ///< empty: no document is written
+  std::string html;    ///< empty: no page
   std::string score;
   std::size_t choose = 1;
   std::vector<std::string> use, must, never, rising, falling, positive, negative, sensitive, keep;
@@ -171,6 +174,15 @@ int write_model(const LearnArguments& arguments, const LearnReport& report,
   return exit_bad_input;
 }
 
+int write_page(const LearnArguments& arguments, const LearnInput& input, const LearnReport& report,
+               Console& console) {
+  if (arguments.html.empty()) return exit_ok;
+  const LearnFiles& files = arguments.files;
+  const ReportHead head{input.model ? input.model->name() : "Points for won and lost leads",
+                        report_foot("learn", {arguments.model, files.leads, files.events})};
+  return write_report(arguments.html, to_html(report, input.won, head, arguments.choose), console);
+}
+
 int run_learn(const LearnArguments& arguments, Console& console) {
   std::string document;
   if (!arguments.model.empty()) {
@@ -208,6 +220,7 @@ int run_learn(const LearnArguments& arguments, Console& console) {
   }
   LearnNotes notes{input->remarks, {}, arguments.choose};
   const std::string chosen = chosen_document(arguments, *input, document, *report, notes, console);
+  if (const int failed = write_page(arguments, *input, *report, console)) return failed;
   if (arguments.out == "-") {
     for (const std::string& line : notes.remarks) console.say(line);
     if (!notes.threshold.empty()) console.say(notes.threshold);
@@ -327,7 +340,7 @@ void add_learn(CLI::App& app, Chosen& chosen, Console& console) {
     chosen = [&console, arguments] {
       if (arguments->retune.empty()) return run_learn(*arguments, console);
       RetuneRequest request{arguments->files, arguments->retune, arguments->out, arguments->keep,
-                            arguments->options.seed, arguments->format, arguments->capacity};
+                            arguments->options.seed, arguments->format, arguments->capacity, arguments->html};
       return run_retune(request, console);
     };
   });

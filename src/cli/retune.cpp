@@ -10,12 +10,14 @@
 
 #include "bantam/explanation.hpp"
 #include "bantam/learn.hpp"
+#include "bantam/report.hpp"
 #include "bantam/text.hpp"
 #include "csv.hpp"
 #include "learn_report.hpp"
 #include "model_file.hpp"
 #include "new_file.hpp"
 #include "output.hpp"
+#include "report_file.hpp"
 #include "table.hpp"
 
 namespace bantam::cli {
@@ -190,6 +192,10 @@ int run_retune(const RetuneRequest& request, Console& console) {
   const std::string retuned = with_points(*document, places, points);
   const auto proposal = propose_threshold(files, *input, *document, retuned, request.capacity, console);
   const std::string threshold = proposal ? proposal->words : "";
+  if (!request.html.empty()) {
+    const ReportHead head{input->model->name(), report_foot("learn --retune", {request.model, files.leads, files.events})};
+    if (const int failed = write_report(request.html, to_html(*report, head), console)) return failed;
+  }
   if (request.out == "-") {
     if (!threshold.empty()) console.say(threshold);
   } else {

@@ -21,6 +21,7 @@ struct RetuneRequest {
   std::uint64_t seed = 1;
   Format format = Format::table;
   std::optional<Capacity> capacity;
+  std::string html;  ///< empty: no page
 };
 
 /// Prints old and new points side by side, writes the document, and gives the exit code.
