@@ -15,6 +15,7 @@
 #include "bantam/columns.hpp"
 #include "bantam/export.hpp"
 #include "bantam/result.hpp"
+#include "bantam/timestamp.hpp"
 
 namespace bantam {
 
@@ -45,6 +46,14 @@ struct AttributeWish {
   PointSign sign = PointSign::any;
 };
 
+/// A signal that a column named `signal.NAME` holds, for a document to declare where a rule uses it.
+struct ActivitySignal {
+  std::string name;
+  std::vector<std::string> on;     ///< types of activities
+  std::optional<Duration> window;
+  std::string measure = "count";   ///< a measure of the model format that needs no field
+};
+
 struct LearnOptions {
   std::string name = "learned from outcomes";  ///< of the model
   std::string score = "fit";                   ///< that the rules add to
@@ -61,9 +70,25 @@ struct LearnOptions {
   /// Points that stay: those of a model in use, one a lead or none. What is learned is added to
   /// them, in the same unit.
   View<double> fixed_points = {};
+  std::vector<ActivitySignal> signals = {};
+  std::vector<std::string> nulls = {};  ///< cells that count as missing, for the document to say so
+  /// A model document to learn into; empty: a new one. Its rules but the kept ones give way to what
+  /// is learned, and everything else stays as it is laid out. Columns then have the names of its
+  /// attributes, or `signal.NAME`, and `score` is one of its scores.
+  std::string document = {};
+  std::vector<std::string> kept_rules = {};  ///< ids
 
   BANTAM_API static std::vector<std::string> default_sensitive_names();
 };
+
+/// Signals to learn from: for each of the types, and for all of them together, how often, how often
+/// within each window, and how many days ago. None has one of the names that are taken.
+BANTAM_API std::vector<ActivitySignal> activity_signals(const std::vector<std::string>& types,
+                                                        const std::vector<Duration>& windows,
+                                                        const std::vector<std::string>& taken = {});
+
+/// A model document that declares signals as well, and the types of activities that they need.
+BANTAM_API std::string with_signals(std::string_view document, const std::vector<ActivitySignal>& signals);
 
 /// What speaks against a table, a column or a learned model.
 ///
@@ -107,11 +132,21 @@ struct LearnCard {
   std::vector<LearnWarning> warnings;
 };
 
+/// A line of a rule's table.
+struct LearnedLevel {
+  std::string values;  ///< "below 3", "3 to 10", "Google, Referral", "all others", "missing"
+  std::int64_t points = 0;
+  std::size_t leads = 0;  ///< of the table that it was learned from, where the condition holds
+  std::size_t won = 0;
+};
+
 struct LearnedRule {
   std::string id;
   std::string attribute;
   std::string condition;  ///< the attribute that guards it; empty without one
-  std::size_t levels = 0;
+  std::string condition_values;  ///< as of a level
+  std::vector<LearnedLevel> table;
+  std::size_t levels = 0;  ///< that differ in points
   std::int64_t least = 0;  ///< points
   std::int64_t most = 0;
 };
@@ -144,11 +179,36 @@ BANTAM_API Result<LearnReport> learn(const OutcomeTable& table, const LearnOptio
 /// The card in words, for people: a line a fact.
 BANTAM_API std::string to_text(const LearnReport& report);
 
+/// The card and the models as one line of JSON. A figure of which nothing is known is null.
+BANTAM_API std::string learn_report_to_json(const LearnReport& report);
+
 // --- retuning ----------------------------------------------------------------------------------
+
+/// A number of points that stands in a rule of a document.
+struct WrittenPoints {
+  std::string rule;   ///< its id
+  std::string level;  ///< "below 10", a value, "other", "missing"; empty where the rule has one number
+  std::string why;    ///< what an explanation calls the line that applied: RuleLine::why; empty likewise
+  double points = 0;
+  std::size_t offset = 0;  ///< in the text, in bytes
+  std::size_t size = 0;
+};
+
+/// The points of the rules of a document that compiles, in its order: `points`, `each`, of `bands`
+/// and `values`, `other` and `missing`, but neither bounds nor notes.
+BANTAM_API std::vector<WrittenPoints> written_points(std::string_view document);
+
+/// The document with other points in the places of these, and every other byte as it was. Points
+/// are written with up to three decimals.
+///
+/// Shapes   `points` has one number for each of `places`, which are those of this document.
+BANTAM_API std::string with_points(std::string_view document, const std::vector<WrittenPoints>& places,
+                                   const std::vector<double>& points);
 
 /// A rule that somebody wrote, as it fired on leads with outcomes.
 struct RuleFirings {
   std::string id;
+  std::string level = {};  ///< of a rule with a table, which of its lines; each is tuned by itself
   View<double> worth;  ///< one a lead: the rule's points there under the old model; 0 where it is silent
   double points = 0;   ///< the rule's old points, which `worth` is in terms of
   double least = -50;  ///< of the new points
@@ -159,14 +219,15 @@ struct RuleFirings {
 
 struct RetunedRule {
   std::string id;
+  std::string level;  ///< as of the firings
   double old_points = 0;
-  std::int64_t points = 0;
+  double points = 0;  ///< whole where they were tuned
   double error = 0;  ///< standard error of the new points
   std::size_t fired = 0;
 };
 
 struct RetuneOptions {
-  double ridge = 1;
+  double ridge = 0;  ///< how strongly points are drawn to the old ones; 0: as does best on leads not seen
   std::uint64_t seed = 1;
 };
 
@@ -189,5 +250,7 @@ BANTAM_API Result<RetuneReport> retune(const std::vector<RuleFirings>& rules,
                                        View<std::uint8_t> won, View<std::int64_t> at = {},
                                        View<std::uint32_t> folds = {},
                                        const RetuneOptions& options = {});
+
+BANTAM_API std::string retune_report_to_json(const RetuneReport& report);
 
 }  // namespace bantam

@@ -3,36 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "adapters/explanation_words.hpp"
 #include "adapters/text_layout.hpp"
-#include "values/rounding.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
 namespace {
-
-Wide millionths(Points points, Points weight) {
-  return static_cast<Wide>(points.thousandths()) * weight.thousandths();
-}
-
-/// "-1.000001": a weighted score is exact to a millionth before the total is rounded.
-std::string exact_text(Wide number) {
-  const Wide magnitude = number < 0 ? -number : number;
-  std::string text = fmt::format("{}{}.{:06}", number < 0 ? "-" : "",
-                                 static_cast<std::uint64_t>(magnitude / 1'000'000),
-                                 static_cast<std::uint64_t>(magnitude % 1'000'000));
-  text.resize(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
-
-std::string joined(const std::vector<std::string>& parts, std::string_view between) {
-  std::string text;
-  for (const std::string& part : parts) {
-    if (!text.empty()) text += between;
-    text += part;
-  }
-  return text;
-}
 
 std::string gate_line(const GateStanding& gate) {
   std::vector<std::string> standings;
@@ -43,55 +19,11 @@ std::string gate_line(const GateStanding& gate) {
   return standings.empty() ? text : fmt::format("{}: {}", text, joined(standings, ", "));
 }
 
-std::string ids(const std::vector<std::string>& names) {
-  std::vector<std::string> texts;
-  for (const std::string& name : names) texts.push_back(code(name));
-  return listed(texts, "and");
-}
-
 std::string head_line(const Decision& decision) {
   return fmt::format("{} as of {}: {} points{}, stage {} since {}\n", one_line(decision.lead),
                      to_text(decision.as_of), to_text(decision.total),
                      decision.total_band ? fmt::format(" ({})", one_line(*decision.total_band)) : "",
                      code(to_text(decision.stage)), to_text(decision.entered_at));
-}
-
-/// "1 of 3 counted" and what became of the others.
-std::string tally_words(const RuleLine& rule) {
-  std::string text = fmt::format("{} of {} counted", rule.counted, rule.matched);
-  const auto removed = [&](std::size_t count, std::string_view by) {
-    if (count > 0) text += fmt::format(", {} {}", count, by);
-  };
-  removed(rule.by_cooldown, "in cool-down");
-  removed(rule.by_per_day, "over the day's number");
-  removed(rule.by_window, "outside the window");
-  removed(rule.by_newest, "not among the newest");
-  return text;
-}
-
-std::string why_words(const std::string& why) {
-  if (why == "other") return "any other value";
-  if (why == "missing" || why.rfind("band ", 0) == 0) return why;
-  return fmt::format("value {}", code(why));
-}
-
-/// What happened on the way to a rule's points.
-std::string how(const RuleLine& rule) {
-  std::vector<std::string> parts;
-  if (rule.matched > 0) parts.push_back(tally_words(rule));
-  if (!rule.why.empty()) parts.push_back(why_words(rule.why));
-  if (rule.decayed != rule.worth)
-    parts.push_back(fmt::format("worth {}, decay {}", to_text(rule.worth),
-                                signed_points(rule.decayed - rule.worth)));
-  if (rule.clamp != Points())
-    parts.push_back(fmt::format("bounds {}", signed_points(rule.clamp)));
-  if (!rule.held)
-    parts.push_back(rule.blocked == Points()
-                        ? "`if` does not hold"
-                        : fmt::format("`if` does not hold, else {}", signed_points(rule.blocked)));
-  if (!rule.missing.empty()) parts.push_back(fmt::format("missing {}", ids(rule.missing)));
-  if (parts.empty() && rule.points == Points()) parts.push_back("no match");
-  return joined(parts, "; ");
 }
 
 /// The waterfall: one row a line of the explanation, in the order in which it is added up.
@@ -120,9 +52,9 @@ class Waterfall {
     for (const GroupLine& group : explanation_.groups)
       if (group.score == score.score) add_group(group);
     for (const RuleLine& rule : explanation_.rules)
-      if (rule.group.empty() && rule.score == score.score) row(rule.points, "  " + one_line(rule.rule), how(rule));
+      if (rule.group.empty() && rule.score == score.score) row(rule.points, "  " + one_line(rule.rule), words_of(rule));
     if (score.clamp != Points()) row(score.clamp, "  bounds of " + score.score, "the sum is " + to_text(score.sum));
-    if (score.exclusion != Points()) row(score.exclusion, "  exclusion", "by " + ids(explanation_.decision.excluded_by));
+    if (score.exclusion != Points()) row(score.exclusion, "  exclusion", "by " + codes(explanation_.decision.excluded_by));
     row(score.points, "= " + score.score, score.band ? "band " + one_line(*score.band) : "");
     table_.row({});
   }
@@ -130,7 +62,7 @@ class Waterfall {
   /// Rules of a group, then what its bounds changed, then its sum.
   void add_group(const GroupLine& group) {
     for (const RuleLine& rule : explanation_.rules)
-      if (rule.group == group.group) row(rule.points, "    " + one_line(rule.rule), how(rule));
+      if (rule.group == group.group) row(rule.points, "    " + one_line(rule.rule), words_of(rule));
     if (group.clamp != Points()) row(group.clamp, "    bounds of " + group.group, "the sum is " + to_text(group.sum));
     row(group.points, "  = " + group.group, "");
   }
@@ -173,7 +105,7 @@ std::string to_text(const Decision& decision) {
                                  score.band ? fmt::format(" ({})", one_line(*score.band)) : ""));
   table.row({"scores", joined(scores, ", ")});
   if (!decision.rating.empty()) table.row({"rating", one_line(decision.rating)});
-  if (!decision.excluded_by.empty()) table.row({"excluded", "by " + ids(decision.excluded_by)});
+  if (!decision.excluded_by.empty()) table.row({"excluded", "by " + codes(decision.excluded_by)});
   table.row({"gate", gate_line(decision.gate)});
   if (!decision.gate.next_criterion.empty())
     table.row({"next", decision.gate.next_ask.empty()

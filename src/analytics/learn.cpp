@@ -72,13 +72,14 @@ constexpr double least_gain = 10;
 constexpr double least_gain_by_time = 3;
 constexpr double least_errors = 2.6;  // of the ROC AUC over 0.5
 
-bool promises(const BestSize& best, const Validation& validation, bool by_time) {
-  if (best.rules == 0 || !validation.auc || !(*validation.auc > 0.5)) return false;
-  // By time the share of won leads moves too, which no order of leads can foresee.
-  if (by_time) return best.gain >= least_gain_by_time;
-  const double error = (validation.auc_high - validation.auc_low) / 2 / 1.96;
-  return best.gain >= least_gain && *validation.auc - least_errors * error > 0.5 &&
-         validation.log_loss < validation.prior_log_loss;
+/// `chosen`: by what the number of rules was chosen; `told`: what the card tells.
+bool promises(const BestSize& best, const Validation& chosen, const Validation& told, bool by_time) {
+  if (best.rules == 0 || !chosen.auc || best.gain < (by_time ? least_gain_by_time : least_gain)) return false;
+  const double error = (chosen.auc_high - chosen.auc_low) / 2 / 1.96;
+  if (!(*chosen.auc - least_errors * error > 0.5)) return false;
+  // By time the share of won leads moves too, which no order of leads can foresee: there the order
+  // alone has to hold from the past to the future.
+  return by_time ? told.auc_low > 0.5 : told.log_loss < told.prior_log_loss;
 }
 
 }  // namespace
@@ -132,9 +133,9 @@ Result<LearnReport> learn(const OutcomeTable& table, const LearnOptions& options
   if (by_time) paths = paths_of(recipe, *binned, sample, folds);
   card.learned = by_time ? judge(folds, paths, size) : chosen;
   card.naive_bayes = validate(folds, sample.won,
-                              [&](const Fold& fold) { return naive_bayes(*binned, sample, fold); });
-  if (!promises(best, chosen, by_time)) {
-    report.verdict = "nothing to learn here: on leads not seen, no table does better than one chance for all";
+                              [&](const Fold& fold) { return naive_bayes(*binned, sample, fold, recipe.search.usable); });
+  if (!promises(best, chosen, card.learned, by_time)) {
+    report.verdict = "nothing to learn here: on leads not seen, no table does clearly better than one chance for all";
     return report;
   }
 
@@ -147,7 +148,7 @@ Result<LearnReport> learn(const OutcomeTable& table, const LearnOptions& options
       card.chance_slope = points.chance.slope;
       card.chance_offset = points.chance.offset;
     }
-    Written written = write_document(*binned, points, options, card);
+    Written written = write_document(*binned, sample, points, options, card);
     LearnedModel learned;
     learned.document = std::move(written.document);
     learned.rules = std::move(written.rules);

@@ -4,90 +4,32 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
+#include "analytics/document_edit.hpp"
+#include "analytics/learn_level_text.hpp"
+#include "analytics/learn_names.hpp"
+#include "analytics/learn_rule_text.hpp"
 #include "values/json.hpp"
 
 namespace bantam::learning {
 namespace {
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  append_json_text(out, text);
-  return out;
+constexpr std::string_view of_signal = "signal.";
+
+/// Whether a column holds one of the signals that the options declare.
+bool is_signal(const std::string& name, const LearnOptions& options) {
+  return std::any_of(options.signals.begin(), options.signals.end(), [&](const ActivitySignal& signal) {
+    return name == std::string(of_signal) + signal.name;
+  });
 }
 
-std::string number(double value) { return fmt::format("{}", value); }
-
-std::string var(const std::string& name) { return "{\"var\": " + quoted(name) + "}"; }
-
-std::int64_t whole(double points) { return std::llround(points); }
-
-/// A condition for some codes of an attribute, missing apart.
-class Condition {
- public:
-  Condition(const BinnedAttribute& attribute, std::string name)
-      : attribute_(attribute), name_(std::move(name)) {}
-
-  template <class Holds>
-  std::string text(const Holds& holds) const {  // holds(code)
-    if (holds(0)) return "{\"==\": [" + var(name_) + ", null]}";
-    if (attribute_.kind == AttributeKind::flag)
-      return "{\"==\": [" + var(name_) + (holds(2) ? ", true]}" : ", false]}");
-    if (attribute_.kind == AttributeKind::text) return texts(holds);
-    std::vector<std::string> runs;
-    const std::size_t last = attribute_.code_count - 1;
-    for (std::size_t code = 1; code <= last;) {
-      std::size_t end = code;
-      while (end <= last && holds(end)) ++end;
-      if (end > code) runs.push_back(run(code, end - 1));
-      code = std::max(end, code + 1);
-    }
-    return runs.size() == 1 ? runs.front() : "{\"or\": [" + fmt::format("{}", fmt::join(runs, ", ")) + "]}";
-  }
-
- private:
-  std::string run(std::size_t first, std::size_t last) const {
-    const std::string from = "{\">=\": [" + var(name_) + ", " + number(first > 1 ? attribute_.cuts[first - 2] : 0) + "]}";
-    const std::string below = "{\"<\": [" + var(name_) + ", " +
-                              number(last <= attribute_.cuts.size() ? attribute_.cuts[last - 1] : 0) + "]}";
-    if (first == 1 && last > attribute_.cuts.size()) return "{\"!=\": [" + var(name_) + ", null]}";
-    if (first == 1) return below;
-    if (last > attribute_.cuts.size()) return from;
-    return "{\"and\": [" + from + ", " + below + "]}";
-  }
-
-  template <class Holds>
-  std::string texts(const Holds& holds) const {
-    const bool others = holds(attribute_.code_count - 1);
-    std::vector<std::string> listed;
-    for (std::size_t code = 1; code <= attribute_.texts.size(); ++code)
-      if (holds(code) != others) listed.push_back(quoted(attribute_.texts[code - 1]));
-    if (others && listed.empty()) return "{\"!=\": [" + var(name_) + ", null]}";
-    std::string in = listed.size() == 1
-                         ? fmt::format("{{\"{}\": [{}, {}]}}", others ? "!=" : "==", var(name_), listed[0])
-                         : fmt::format("{{\"in\": [{}, [{}]]}}", var(name_), fmt::join(listed, ", "));
-    return others && listed.size() > 1 ? "{\"!\": [" + in + "]}" : in;
-  }
-
-  const BinnedAttribute& attribute_;
-  std::string name_;
-};
-
-std::string unique(std::set<std::string>& taken, const std::string& wanted, std::size_t most) {
-  std::string name = wanted.substr(0, most);
-  for (int k = 2; !taken.insert(name).second; ++k) {
-    const std::string end = (most > 64 ? " " : "_") + std::to_string(k);
-    name = wanted.substr(0, most - end.size()) + end;
-  }
-  return name;
-}
-
-/// The names of the attributes in the document, by their place in the table.
-std::vector<std::string> names_of(const BinnedTable& table) {
+/// What a `var` of the document calls the attributes, by their place in the table.
+std::vector<std::string> names_of(const BinnedTable& table, const LearnOptions& options) {
   std::set<std::string> taken;
   std::vector<std::string> names(table.attributes.size());
+  for (std::size_t a = 0; a < names.size(); ++a)
+    if (!options.document.empty() || is_signal(table.attributes[a].name, options)) names[a] = table.attributes[a].name;
   // Columns that are names already come first, so that they stay what they are.
   for (int round = 0; round < 2; ++round)
     for (std::size_t a = 0; a < names.size(); ++a) {
@@ -98,107 +40,146 @@ std::vector<std::string> names_of(const BinnedTable& table) {
   return names;
 }
 
-/// Codes of equal points, one after the other, as bands; or the texts that differ from the others.
-std::string table_text(const BinnedAttribute& attribute, const Term& term) {
-  const auto points = [&](std::size_t code) { return whole(term.weights[term.level_of[code]]); };
-  std::vector<std::string> entries;
-  if (attribute.kind == AttributeKind::number) {
-    for (std::size_t code = 1; code < attribute.code_count; ++code) {
-      const bool last = code + 1 == attribute.code_count;
-      if (last)
-        entries.push_back(fmt::format("{{\"points\": {}}}", points(code)));
-      else if (points(code) != points(code + 1))
-        entries.push_back(fmt::format("{{\"below\": {}, \"points\": {}}}", number(attribute.cuts[code - 1]), points(code)));
-    }
-    return fmt::format("\"bands\": [{}], \"missing\": {}", fmt::join(entries, ", "), points(0));
-  }
-  if (attribute.kind == AttributeKind::flag)
-    return fmt::format("\"values\": {{\"false\": {}, \"true\": {}}}, \"missing\": {}", points(1), points(2), points(0));
-  const std::int64_t other = points(attribute.code_count - 1);
-  std::vector<std::pair<std::int64_t, std::size_t>> listed;  // the most points first
-  for (std::size_t code = 1; code <= attribute.texts.size(); ++code)
-    if (points(code) != other) listed.emplace_back(-points(code), code);
-  std::stable_sort(listed.begin(), listed.end());
-  for (const auto& [negative, code] : listed)
-    entries.push_back(fmt::format("{}: {}", quoted(attribute.texts[code - 1]), -negative));
-  return fmt::format("\"values\": {{{}}}, \"other\": {}, \"missing\": {}", fmt::join(entries, ", "), other, points(0));
-}
-
-}  // namespace
-
-std::string model_name_of(const std::string& column) {
-  std::string name;
-  for (const char c : column) {
-    const bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    if (fits) name += c;
-    else if (!name.empty() && name.back() != '_') name += '_';
-  }
-  while (!name.empty() && name.back() == '_' && name != column) name.pop_back();
-  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name = "a_" + name;
-  static const std::set<std::string> reserved = {"stage", "signal", "score", "band", "gate", "total"};
-  if (reserved.count(name) > 0) name += "_";
-  return name.substr(0, 64);
-}
-
-Written write_document(const BinnedTable& table, const PointTable& points, const LearnOptions& options,
-                       const LearnCard& card) {
-  const std::vector<std::string> names = names_of(table);
-  std::vector<bool> used(table.attributes.size(), false);
-  for (const Term& term : points.table.terms) {
-    used[term.attribute] = true;
-    for (const Guard& guard : term.guards) used[guard.attribute] = true;
-  }
-  Written written;
-  std::string& out = written.document;
-  out = fmt::format("{{\n  \"format\": \"bantam/1\",\n  \"name\": {},\n  \"version\": \"1.0.0\",\n", quoted(options.name));
-  out += fmt::format("  \"x-learned\": {{\"leads\": {}, \"won\": {}, \"seed\": {}, \"validated_by\": {}, \"folds\": {}",
-                     card.leads, card.won, card.seed, quoted(card.validated_by), card.folds);
-  if (card.learned.auc)
-    out += fmt::format(", \"auc\": {:.4f}, \"auc_low\": {:.4f}, \"auc_high\": {:.4f}, \"log_loss\": {:.5f}, \"prior_log_loss\": {:.5f}",
-                       *card.learned.auc, card.learned.auc_low, card.learned.auc_high, card.learned.log_loss,
-                       card.learned.prior_log_loss);
-  out += fmt::format("}},\n  \"x-chance\": {{\"slope\": {:.6f}, \"offset\": {:.6f}}},\n  \"attributes\": {{", points.chance.slope,
-                     points.chance.offset);
-  bool first = true;
-  for (std::size_t a = 0; a < names.size(); ++a) {
-    if (!used[a]) continue;
-    const BinnedAttribute& attribute = table.attributes[a];
-    const char* type = attribute.kind == AttributeKind::number ? "number"
-                       : attribute.kind == AttributeKind::flag ? "flag" : "text";
-    out += fmt::format("{}\n    {}: {{\"type\": \"{}\"", first ? "" : ",", quoted(names[a]), type);
-    if (names[a] != attribute.name) out += ", \"column\": " + quoted(attribute.name);
-    out += "}";
-    first = false;
-  }
-  out += fmt::format("\n  }},\n  \"scores\": {{{}: {{}}}},\n  \"rules\": [", quoted(options.score));
-  std::set<std::string> ids;
-  first = true;
-  for (const Term& term : points.table.terms) {
+/// The rules as JSON, one a line, and what is said of them.
+std::vector<std::string> rules_of(const BinnedTable& table, const Sample& sample,
+                                  const std::vector<std::string>& names, const Additive& points, const LearnOptions& options,
+                                  std::set<std::string> ids, std::vector<LearnedRule>& said) {
+  std::vector<std::string> rules;
+  for (const Term& term : points.terms) {
     const BinnedAttribute& attribute = table.attributes[term.attribute];
     LearnedRule rule;
     rule.attribute = attribute.name;
     std::string wanted = names[term.attribute];
     std::vector<std::string> conditions;
     for (const Guard& guard : term.guards) {
+      const std::string& name = names[guard.attribute];
       rule.condition = table.attributes[guard.attribute].name;
-      wanted += " if " + names[guard.attribute];
-      conditions.push_back(Condition(table.attributes[guard.attribute], names[guard.attribute])
-                               .text([&](std::size_t code) { return guard.holds[code]; }));
+      rule.condition_values = values_text(table.attributes[guard.attribute], guard.holds);
+      wanted += " if " + name;
+      conditions.push_back(condition_text(table.attributes[guard.attribute], name, guard));
     }
     rule.id = unique(ids, wanted, 128);
     rule.levels = term.weights.size();
+    rule.table = table_of(attribute, term, sample);
     const auto ends = std::minmax_element(term.weights.begin(), term.weights.end());
-    rule.least = std::min<std::int64_t>(whole(*ends.first), term.guards.empty() ? whole(*ends.first) : 0);
-    rule.most = std::max<std::int64_t>(whole(*ends.second), term.guards.empty() ? whole(*ends.second) : 0);
-    out += fmt::format("{}\n    {{\"id\": {}, \"score\": {}, \"of\": {}, {}", first ? "" : ",", quoted(rule.id),
-                       quoted(options.score), quoted(names[term.attribute]), table_text(attribute, term));
-    if (conditions.size() == 1) out += ",\n     \"if\": " + conditions[0];
-    if (conditions.size() > 1) out += fmt::format(",\n     \"if\": {{\"and\": [{}]}}", fmt::join(conditions, ", "));
-    out += "}";
-    first = false;
-    written.rules.push_back(std::move(rule));
+    const bool guarded = !term.guards.empty();
+    rule.least = guarded ? std::min<std::int64_t>(whole(*ends.first), 0) : whole(*ends.first);
+    rule.most = guarded ? std::max<std::int64_t>(whole(*ends.second), 0) : whole(*ends.second);
+    std::string text = fmt::format("{{\"id\": {}, \"score\": {}, \"of\": {}, {}", json_text(rule.id),
+                                   json_text(options.score), json_text(names[term.attribute]),
+                                   table_text(attribute, term));
+    if (conditions.size() == 1) text += ",\n     \"if\": " + conditions[0];
+    if (conditions.size() > 1) text += fmt::format(",\n     \"if\": {{\"and\": [{}]}}", fmt::join(conditions, ", "));
+    rules.push_back(text + "}");
+    said.push_back(std::move(rule));
   }
-  out += "\n  ]\n}\n";
+  return rules;
+}
+
+std::string learned_text(const LearnCard& card) {
+  std::string out = fmt::format("{{\"leads\": {}, \"won\": {}, \"seed\": {}, \"validated_by\": {}, \"folds\": {}",
+                                card.leads, card.won, card.seed, json_text(card.validated_by), card.folds);
+  if (card.learned.auc)
+    out += fmt::format(", \"auc\": {:.4f}, \"auc_low\": {:.4f}, \"auc_high\": {:.4f}, \"log_loss\": {:.5f}, \"prior_log_loss\": {:.5f}",
+                       *card.learned.auc, card.learned.auc_low, card.learned.auc_high, card.learned.log_loss,
+                       card.learned.prior_log_loss);
+  return out + "}";
+}
+
+std::string chance_text(const PointTable& points) {
+  return fmt::format("{{\"slope\": {:.6f}, \"offset\": {:.6f}}}", points.chance.slope, points.chance.offset);
+}
+
+std::vector<bool> used_by(const Additive& points, std::size_t attributes) {
+  std::vector<bool> used(attributes, false);
+  for (const Term& term : points.terms) {
+    used[term.attribute] = true;
+    for (const Guard& guard : term.guards) used[guard.attribute] = true;
+  }
+  return used;
+}
+
+/// The signals that rules use, of those that the options declare.
+std::vector<ActivitySignal> signals_of(const BinnedTable& table, const std::vector<bool>& used,
+                                              const LearnOptions& options) {
+  std::vector<ActivitySignal> signals;
+  for (const ActivitySignal& signal : options.signals)
+    for (std::size_t a = 0; a < used.size(); ++a)
+      if (used[a] && table.attributes[a].name == std::string(of_signal) + signal.name) signals.push_back(signal);
+  return signals;
+}
+
+std::vector<std::string> attribute_texts(const BinnedTable& table, const std::vector<std::string>& names,
+                                         const std::vector<bool>& used, const LearnOptions& options) {
+  std::vector<std::string> nulls;
+  for (const std::string& null : options.nulls) nulls.push_back(json_text(null));
+  std::vector<std::string> texts;
+  for (std::size_t a = 0; a < names.size(); ++a) {
+    const BinnedAttribute& attribute = table.attributes[a];
+    if (!used[a] || is_signal(attribute.name, options)) continue;
+    const char* type = attribute.kind == AttributeKind::number ? "number"
+                       : attribute.kind == AttributeKind::flag ? "flag" : "text";
+    std::string text = fmt::format("{}: {{\"type\": \"{}\"", json_text(names[a]), type);
+    if (names[a] != attribute.name) text += ", \"column\": " + json_text(attribute.name);
+    if (!nulls.empty()) text += fmt::format(", \"nulls\": [{}]", fmt::join(nulls, ", "));
+    texts.push_back(text + "}");
+  }
+  return texts;
+}
+
+/// What the least points of all rules come to, where that is below 0: a floor that cuts nothing.
+std::string floor_text(const std::vector<LearnedRule>& rules) {
+  std::int64_t least = 0;
+  for (const LearnedRule& rule : rules) least += rule.least;
+  return least < 0 ? fmt::format("\"min\": {}", least) : "";
+}
+
+std::string fresh(const BinnedTable& table, const Sample& sample, const std::vector<std::string>& names, const PointTable& points,
+                  const LearnOptions& options, const LearnCard& card, Written& written) {
+  const std::vector<bool> used = used_by(points.table, names.size());
+  const std::vector<std::string> rules = rules_of(table, sample, names, points.table, options, {}, written.rules);
+  std::string out = fmt::format("{{\n  \"format\": \"bantam/1\",\n  \"name\": {},\n  \"version\": \"1.0.0\",\n",
+                                json_text(options.name));
+  out += fmt::format("  \"x-learned\": {},\n  \"x-chance\": {},\n", learned_text(card), chance_text(points));
+  const std::vector<std::string> attributes = attribute_texts(table, names, used, options);
+  if (!attributes.empty()) out += fmt::format("  \"attributes\": {{{}\n  }},\n", block(attributes, "    "));
+  out += fmt::format("  \"scores\": {{{}: {{{}}}}},\n  \"rules\": [{}\n  ]\n}}\n", json_text(options.score),
+                     floor_text(written.rules), block(rules, "    "));
+  return with_signals(out, signals_of(table, used, options));
+}
+
+std::string into(const BinnedTable& table, const Sample& sample, const std::vector<std::string>& names, const PointTable& points,
+                 const LearnOptions& options, const LearnCard& card, Written& written) {
+  const std::string_view document = options.document;
+  const Json root = parse_json(document).root;
+  std::vector<std::string> rules;
+  std::set<std::string> ids;
+  if (const Json* old = root.find("rules"))
+    for (const Json& rule : old->items) {
+      const Json* id = rule.find("id");
+      if (id == nullptr || std::find(options.kept_rules.begin(), options.kept_rules.end(), id->text) == options.kept_rules.end())
+        continue;
+      ids.insert(id->text);
+      rules.emplace_back(document.substr(rule.offset, value_end(document, rule.offset) - rule.offset));
+    }
+  for (std::string& rule : rules_of(table, sample, names, points.table, options, ids, written.rules))
+    rules.push_back(std::move(rule));
+  std::vector<Edit> edits;
+  put_member(root, "x-learned", learned_text(card), "scores", document, edits);
+  put_member(root, "x-chance", chance_text(points), "scores", document, edits);
+  put_member(root, "rules", fmt::format("[{}\n  ]", block(rules, "    ")), "scores", document, edits);
+  return with_signals(edited(document, std::move(edits)),
+                      signals_of(table, used_by(points.table, names.size()), options));
+}
+
+}  // namespace
+
+Written write_document(const BinnedTable& table, const Sample& sample, const PointTable& points, const LearnOptions& options,
+                       const LearnCard& card) {
+  const std::vector<std::string> names = names_of(table, options);
+  Written written;
+  written.document = options.document.empty() ? fresh(table, sample, names, points, options, card, written)
+                                              : into(table, sample, names, points, options, card, written);
   return written;
 }
 

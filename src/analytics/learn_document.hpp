@@ -18,10 +18,8 @@ struct Written {
   std::vector<LearnedRule> rules;
 };
 
-Written write_document(const BinnedTable& table, const PointTable& points, const LearnOptions& options,
-                       const LearnCard& card);
-
-/// A name that a model may declare, near to a column's.
-std::string model_name_of(const std::string& column);
+/// `sample`: the leads that the rules are told to speak of.
+Written write_document(const BinnedTable& table, const Sample& sample, const PointTable& points,
+                       const LearnOptions& options, const LearnCard& card);
 
 }  // namespace bantam::learning

@@ -35,7 +35,11 @@ std::vector<std::vector<std::size_t>> periods_of(const std::vector<std::uint8_t>
 }
 
 std::vector<double> period_odds(const std::vector<std::uint8_t>& won, View<std::int64_t> at) {
-  constexpr std::size_t periods = 4;
+  // Shares move within a quarter, too: as many periods as have enough outcomes to tell theirs.
+  constexpr std::size_t outcomes_of_period = 40, fewest = 4, most = 30;
+  const auto all_won = static_cast<std::size_t>(std::count(won.begin(), won.end(), 1));
+  const std::size_t rarer = std::min(all_won, won.size() - all_won);
+  const std::size_t periods = std::clamp(rarer / outcomes_of_period, fewest, most);
   constexpr double as_all = 20;  // leads of the overall share that each period is given beside its own
   std::vector<double> odds;
   const std::vector<std::vector<std::size_t>> blocks = periods_of(won, at, periods);

@@ -6,6 +6,20 @@
 #include <utility>
 
 namespace bantam::learning {
+namespace {
+
+/// A model without the terms that look at an attribute.
+Additive less(Additive model, std::size_t attribute) {
+  const auto looks = [&](const Term& term) {
+    return term.attribute == attribute || std::any_of(term.guards.begin(), term.guards.end(), [&](const Guard& guard) {
+             return guard.attribute == attribute;
+           });
+  };
+  model.terms.erase(std::remove_if(model.terms.begin(), model.terms.end(), looks), model.terms.end());
+  return model;
+}
+
+}  // namespace
 
 std::vector<Additive> pool_of(const Recipe& recipe, const BinnedTable& table, const Sample& sample,
                               std::size_t most) {
@@ -26,7 +40,7 @@ std::vector<Additive> pool_of(const Recipe& recipe, const BinnedTable& table, co
     if (!recipe.search.wanted.empty() && recipe.search.wanted[term.attribute]) continue;
     SearchOptions without = recipe.search;
     without.usable[term.attribute] = false;
-    const Path path = search(table, goal, without);
+    const Path path = search(table, goal, without, less(first.models.back(), term.attribute));
     // About as good: it explains at least 95 % of what the best one does.
     if (path.losses.back() - best <= 0.05 * (worst - best)) others.emplace_back(path.losses.back(), path.models.back());
   }

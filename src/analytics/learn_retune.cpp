@@ -3,6 +3,7 @@
 // The one rule that holds here: a rule's sign and bounds are kept whatever the outcomes say.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 
 #include "analytics/learn_metrics.hpp"
@@ -13,6 +14,10 @@ namespace bantam {
 namespace {
 
 using namespace learning;
+
+/// Of a weight, in log odds for one firing: from free to nearly what its author wrote.
+constexpr double ridges_tried[] = {1, 4, 16, 64, 256, 4096};
+constexpr double least_slope = 0.25;  // log odds for one standard deviation of the old totals
 
 /// Rules by lead: how often each speaks, in units of its old points; then those that stay, as one.
 struct Firings {
@@ -58,9 +63,11 @@ std::vector<double> inverse_diagonal(std::vector<double> h, std::size_t n) {
 }
 
 /// Ridge logistic regression where each weight keeps its sign: Newton's quadratic, and on it one
-/// weight after the other, stopped at 0.
+/// weight after the other, stopped at 0. The ridge draws a weight to `per_point` log odds for each of
+/// its old points: of a rule that fired for few leads its author knows more than they do.
 Weights fit_signed(const Firings& firings, const std::vector<RuleFirings>& rules,
-                   const std::vector<std::uint8_t>& won, const std::vector<std::size_t>& rows, double ridge) {
+                   const std::vector<std::uint8_t>& won, const std::vector<std::size_t>& rows, double ridge,
+                   double per_point) {
   const std::size_t weights = firings.rules + (firings.any_fixed ? 1 : 0);
   const std::size_t n = weights + 1;  // place 0 is the intercept
   std::vector<double> w(n, 0.0), h(n * n), g(n), x(n);
@@ -96,7 +103,7 @@ Weights fit_signed(const Firings& firings, const std::vector<RuleFirings>& rules
     for (std::size_t j = 0; j < n; ++j) {
       // A fixed column is in points and not in ones: it bears no ridge.
       h[j * n + j] += j == 0 || j > firings.rules ? 1e-9 : ridge;
-      if (j > 0 && j <= firings.rules) g[j] -= ridge * w[j];
+      if (j > 0 && j <= firings.rules) g[j] -= ridge * (w[j] - per_point * rules[j - 1].points);
       for (std::size_t k = 0; k < j; ++k) h[k * n + j] = h[j * n + k];
     }
     std::vector<double> step(n, 0.0);
@@ -148,47 +155,25 @@ std::vector<double> totals(const Firings& firings, const std::vector<double>& po
   return sums;
 }
 
-/// Whole points whose totals spread as the old ones do, so that thresholds keep about their
-/// meaning; finer where rounding would cost.
+/// Whole points whose totals spread as the old ones do, so that thresholds keep about their meaning;
+/// points that stay fix the unit.
 Tuned tune(const Firings& firings, const std::vector<RuleFirings>& rules, const std::vector<std::size_t>& own,
-           const Weights& weights, const std::vector<std::uint8_t>& won, const std::vector<double>& before,
-           const std::vector<std::size_t>& rows) {
+           const Weights& weights, const std::vector<double>& before, const std::vector<std::size_t>& rows) {
   std::vector<double> odds(before.size(), 0.0);
   for (std::size_t r = 0; r < weights.of.size(); ++r)
     for (std::size_t i = 0; i < odds.size(); ++i) odds[i] += weights.of[r] * column(firings, r)[i];
   const double spread = spread_of(odds, rows);
   const double old_spread = spread_of(before, rows);
-  double scale = spread > 0 && old_spread > 0 ? old_spread / spread : 10;
   const double of_fixed = firings.any_fixed ? weights.of.back() : 0;
-  if (of_fixed > 1e-9) scale = 1 / of_fixed;
-  Tuned best;
-  double best_loss = 0;
-  std::vector<std::uint8_t> made;
-  for (const std::size_t row : rows) made.push_back(won[row]);
-  for (const double finer : {1.0, 1.5, 2.0, 3.0}) {
-    if (finer > 1 && of_fixed > 1e-9) break;  // points that stay fix the unit
-    Tuned tuned;
-    tuned.per_log_odds = scale * finer;
-    bool fits = true;
-    for (std::size_t r = 0; r < firings.rules; ++r) {
-      const RuleFirings& rule = rules[own[r]];
-      const double wanted = std::round(weights.of[r] * tuned.per_log_odds);
-      tuned.points.push_back(std::clamp(wanted, std::ceil(rule.least), std::floor(rule.most)));
-      fits = fits && tuned.points.back() == wanted;
-    }
-    const std::vector<double> sums = totals(firings, tuned.points);
-    std::vector<double> some, chances;
-    for (const std::size_t row : rows) some.push_back(sums[row]);
-    const Calibration calibration = calibrate(some, made);
-    for (const double points : some) chances.push_back(chance(calibration, points));
-    const double loss = log_loss(chances, made);
-    if (best.points.empty() || loss < best_loss - 1e-4) {
-      best = tuned;
-      best_loss = loss;
-    }
-    if (!fits) break;
+  Tuned tuned;
+  tuned.per_log_odds = spread > 0 && old_spread > 0 ? old_spread / spread : 10;
+  if (of_fixed > 1e-9) tuned.per_log_odds = 1 / of_fixed;
+  for (std::size_t r = 0; r < firings.rules; ++r) {
+    const RuleFirings& rule = rules[own[r]];
+    const double wanted = std::round(weights.of[r] * tuned.per_log_odds);
+    tuned.points.push_back(std::clamp(wanted, std::ceil(rule.least), std::floor(rule.most)));
   }
-  return best;
+  return tuned;
 }
 
 }  // namespace
@@ -218,8 +203,9 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
       return bad("rule `" + rule.id + "` has points or bounds that are none");
     RetunedRule& line = report.rules.emplace_back();
     line.id = rule.id;
+    line.level = rule.level;
     line.old_points = rule.points;
-    line.points = std::llround(rule.points);
+    line.points = rule.points;
     const double unit = rule.points != 0 ? rule.points : 1;
     std::vector<double> worth(rows);
     for (std::size_t i = 0; i < rows; ++i) {
@@ -232,7 +218,7 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
       for (std::size_t i = 0; i < rows; ++i) firings.fixed[i] += rule.worth[i];
       firings.any_fixed = firings.any_fixed || line.fired > 0;
       if (line.fired == 0)
-        report.warnings.push_back({"retune/never_fired", rule.id, "rule `" + rule.id + "` never fired and keeps its points", false});
+        report.warnings.push_back({"retune/never_fired", rule.id, "rule `" + rule.id + "`" + (rule.level.empty() ? "" : ", `" + rule.level + "`,") + " never fired and keeps its points", false});
       continue;
     }
     own.push_back(r);
@@ -244,9 +230,18 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
   if (rarer < 10 * std::max<std::size_t>(own.size(), 1))
     report.warnings.push_back({"learn/few_outcomes", "", "only " + std::to_string(rarer) + " leads of the rarer outcome for " +
                                std::to_string(own.size()) + " rules: new points are uncertain", false});
-  const auto points_from = [&](const std::vector<std::size_t>& made_from) {
-    const Weights weights = fit_signed(firings, tuned_rules, outcomes, made_from, options.ridge);
-    return std::make_pair(tune(firings, rules, own, weights, outcomes, before, made_from), weights);
+  const auto points_from = [&](const std::vector<std::size_t>& made_from, double ridge) {
+    std::vector<double> old_totals;
+    std::vector<std::uint8_t> made;
+    for (const std::size_t row : made_from) {
+      old_totals.push_back(before[row]);
+      made.push_back(outcomes[row]);
+    }
+    // Where the old points say nothing, their shape is still what people meant.
+    const double spread = spread_of(before, made_from);
+    const double per_point = std::max(calibrate(old_totals, made).slope, spread > 0 ? least_slope / spread : 0);
+    const Weights weights = fit_signed(firings, tuned_rules, outcomes, made_from, ridge, per_point);
+    return std::make_pair(tune(firings, rules, own, weights, before, made_from), weights);
   };
   const auto scored = [&](const std::vector<double>& sums, const Fold& fold) {
     Scored parts;
@@ -256,14 +251,25 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
   };
   const Folds folds = folds_of(outcomes, at, folds_given, options.seed);
   report.before = validate(folds, outcomes, [&](const Fold& fold) { return scored(before, fold); });
-  report.after = validate(folds, outcomes, [&](const Fold& fold) {
-    return scored(totals(firings, points_from(fold.made_from).first.points), fold);
-  });
+  // How near to the old points: the ridge that does best on leads not seen.
+  const std::vector<double> ridges = options.ridge > 0 ? std::vector<double>{options.ridge}
+                                                       : std::vector<double>(std::begin(ridges_tried), std::end(ridges_tried));
+  double ridge = ridges.front();
+  for (const double tried : ridges) {
+    const Validation judged = validate(folds, outcomes, [&](const Fold& fold) {
+      return scored(totals(firings, points_from(fold.made_from, tried).first.points), fold);
+    });
+    if (tried != ridges.front() && judged.log_loss >= report.after.log_loss) continue;
+    report.after = judged;
+    ridge = tried;
+  }
+  if (report.before.auc && report.after.auc && *report.after.auc <= *report.before.auc)
+    report.warnings.push_back({"retune/no_gain", "", "on leads not seen the new points are no better than the old ones", false});
   std::vector<std::size_t> all(rows);
   for (std::size_t i = 0; i < rows; ++i) all[i] = i;
-  const auto [tuned, weights] = points_from(all);
+  const auto [tuned, weights] = points_from(all, ridge);
   for (std::size_t r = 0; r < own.size(); ++r) {
-    report.rules[own[r]].points = std::llround(tuned.points[r]);
+    report.rules[own[r]].points = tuned.points[r];
     report.rules[own[r]].error = weights.error[r] * tuned.per_log_odds;
   }
   return report;

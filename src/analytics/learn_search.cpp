@@ -21,9 +21,24 @@ Histogram histogram_of(const Sample& sample, std::size_t attribute, std::size_t 
   const std::uint8_t* own = sample.codes[attribute].data();
   const std::int64_t* packed = slopes.data();
   if (guards.empty()) {
-    for (std::size_t i = 0; i < sample.rows; ++i) {
+    // Two leads at a time, into sums of their own: neighbours often share a code, and an addition
+    // waits for the one before it at the same place.
+    std::array<std::int64_t, max_codes> odd_sums = {};
+    std::array<std::uint32_t, max_codes> odd_leads = {};
+    std::size_t i = 0;
+    for (; i + 1 < sample.rows; i += 2) {
       sums[own[i]] += packed[i];
       ++leads[own[i]];
+      odd_sums[own[i + 1]] += packed[i + 1];
+      ++odd_leads[own[i + 1]];
+    }
+    if (i < sample.rows) {
+      sums[own[i]] += packed[i];
+      ++leads[own[i]];
+    }
+    for (std::size_t code = 0; code < codes; ++code) {
+      sums[code] += odd_sums[code];
+      leads[code] += odd_leads[code];
     }
   } else {
     for (std::size_t i = 0; i < sample.rows; ++i) {
@@ -106,10 +121,11 @@ class Search {
   Search(const BinnedTable& table, const Sample& sample, const SearchOptions& options)
       : table_(table), sample_(sample), options_(options), slopes_(sample.rows) {}
 
-  Path run();
+  Path run(const Additive& start);
 
  private:
   bool usable(std::size_t a) const { return options_.usable.empty() || options_.usable[a]; }
+  bool is_wanted(std::size_t a) const { return !options_.wanted.empty() && options_.wanted[a]; }
   bool alone_only(std::size_t a) const { return !options_.alone.empty() && options_.alone[a]; }
   Direction direction(std::size_t a) const {
     return options_.directions.empty() ? Direction::free : options_.directions[a];
@@ -123,6 +139,9 @@ class Search {
     slopes_.set(i, sample_.goal(i) - p, p * (1 - p));
   }
   void refit();
+  Levels cut_alone(std::size_t a) const;
+  void rank();
+  bool is_there(const Lead& lead) const;
   bool add_best();
   void keep_courses();
   void recut(std::size_t t);
@@ -164,9 +183,19 @@ void Search::refit() {
 void Search::scan_pair(std::size_t a, std::size_t b, std::vector<Lead>& found) const {
   const Coarse& of = coarse_[a];
   const Coarse& by = coarse_[b];
-  std::array<std::int64_t, 16 * coarse_codes> sums = {};
-  for (std::size_t i = 0; i < sample_.rows; ++i)
-    sums[static_cast<std::size_t>(by.codes[i]) * 16 + of.codes[i]] += slopes_[i];
+  // Four leads at a time, as in a histogram.
+  std::array<std::array<std::int64_t, 16 * coarse_codes>, 4> lanes = {};
+  const std::uint8_t* const outer_codes = by.codes.data();
+  const std::uint8_t* const inner_codes = of.codes.data();
+  const std::int64_t* const packed = slopes_.data();
+  const auto cell_of = [&](std::size_t i) { return static_cast<std::size_t>(outer_codes[i]) * 16 + inner_codes[i]; };
+  std::size_t row = 0;
+  for (; row + 3 < sample_.rows; row += 4)
+    for (std::size_t lane = 0; lane < 4; ++lane) lanes[lane][cell_of(row + lane)] += packed[row + lane];
+  for (; row < sample_.rows; ++row) lanes[0][cell_of(row)] += packed[row];
+  std::array<std::int64_t, 16 * coarse_codes>& sums = lanes[0];
+  for (std::size_t cell = 0; cell < sums.size(); ++cell)
+    sums[cell] += lanes[1][cell] + lanes[2][cell] + lanes[3][cell];
   std::vector<double> g(by.count * of.count), h(by.count * of.count);
   for (std::size_t out = 0; out < by.count; ++out)
     for (std::size_t in = 0; in < of.count; ++in) {
@@ -256,21 +285,43 @@ std::vector<Lead> Search::leads() const {
   return found;
 }
 
+Levels Search::cut_alone(std::size_t a) const {
+  LevelOptions priced = options_.levels;
+  if (is_wanted(a)) priced.price = priced.text_price = 0;
+  return cut(table_.attributes[a], histogram(a, {}), direction(a), priced);
+}
+
+/// The attributes that say most, for looking at pairs.
+void Search::rank() {
+  std::vector<std::pair<double, std::size_t>> alone;
+  for (std::size_t a = 0; a < table_.attributes.size(); ++a)
+    if (usable(a)) alone.emplace_back(cut_alone(a).gain, a);
+  std::stable_sort(alone.begin(), alone.end(), [](const auto& x, const auto& y) { return x.first > y.first; });
+  for (const auto& [gain, a] : alone)
+    if (ranked_.size() < options_.guard_attributes && gain > 0 && !alone_only(a)) ranked_.push_back(a);
+  coarse_.resize(table_.attributes.size());
+  for (const std::size_t a : ranked_) coarse_[a] = coarse_of(table_.attributes[a], sample_, a);
+}
+
+/// Whether a term already speaks of the attribute under the same guard: cutting it anew is enough.
+bool Search::is_there(const Lead& lead) const {
+  return std::any_of(model_.terms.begin(), model_.terms.end(), [&](const Term& term) {
+    return term.attribute == lead.attribute && term.guards.size() == 1 &&
+           term.guards[0].attribute == lead.guard.attribute && term.guards[0].holds == lead.guard.holds;
+  });
+}
+
 bool Search::add_best() {
   std::optional<Term> best;
   double best_gain = 0;
   bool best_wanted = false;
-  std::vector<std::pair<double, std::size_t>> alone;
   for (std::size_t a = 0; a < table_.attributes.size(); ++a) {
     if (!usable(a)) continue;
     bool taken = false;
     for (const Term& term : model_.terms) taken = taken || (term.attribute == a && term.guards.empty());
     if (taken) continue;
-    const bool wanted = !options_.wanted.empty() && options_.wanted[a];
-    LevelOptions priced = options_.levels;
-    if (wanted) priced.price = priced.text_price = 0;
-    const Levels levels = cut(table_.attributes[a], histogram(a, {}), direction(a), priced);
-    alone.emplace_back(levels.gain, a);
+    const bool wanted = is_wanted(a);
+    const Levels levels = cut_alone(a);
     const double gain = levels.gain - options_.rule_price;
     if (levels.weights.size() < 2) continue;
     if ((gain > best_gain && wanted == best_wanted) || (wanted && !best_wanted)) {
@@ -279,15 +330,9 @@ bool Search::add_best() {
       best = Term{a, levels.level_of, levels.weights, {}};
     }
   }
-  if (model_.terms.empty() && options_.guards) {
-    std::stable_sort(alone.begin(), alone.end(), [](const auto& x, const auto& y) { return x.first > y.first; });
-    for (const auto& [gain, a] : alone)
-      if (ranked_.size() < options_.guard_attributes && gain > 0 && !alone_only(a)) ranked_.push_back(a);
-    coarse_.resize(table_.attributes.size());
-    for (const std::size_t a : ranked_) coarse_[a] = coarse_of(table_.attributes[a], sample_, a);
-  }
   if (options_.guards && !model_.terms.empty() && !best_wanted) {
     for (const Lead& lead : leads()) {
+      if (is_there(lead)) continue;
       const Levels levels = cut(table_.attributes[lead.attribute], histogram(lead.attribute, {lead.guard}),
                                 direction(lead.attribute), options_.levels);
       const double gain = levels.gain - options_.rule_price - options_.guard_price;
@@ -350,11 +395,19 @@ void Search::recut(std::size_t t) {
   }
 }
 
-Path Search::run() {
+Path Search::run(const Additive& start) {
   Path path;
   refit();
   path.models.push_back(model_);
   path.losses.push_back(loss_);
+  if (options_.guards) rank();
+  if (!start.terms.empty()) {
+    model_ = start;
+    for (const Term& term : model_.terms) levels_.push_back(levels_of(term, sample_));
+    refit();
+    path.models.push_back(model_);
+    path.losses.push_back(loss_);
+  }
   while (model_.terms.size() < options_.most_terms) {
     if (!add_best()) break;
     refit();
@@ -381,8 +434,8 @@ Path Search::run() {
 
 }  // namespace
 
-Path search(const BinnedTable& table, const Sample& sample, const SearchOptions& options) {
-  return Search(table, sample, options).run();
+Path search(const BinnedTable& table, const Sample& sample, const SearchOptions& options, const Additive& start) {
+  return Search(table, sample, options).run(start);
 }
 
 }  // namespace bantam::learning

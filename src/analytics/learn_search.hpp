@@ -28,12 +28,14 @@ struct SearchOptions {
   std::vector<Direction> directions;  ///< by attribute; empty: all free
 };
 
-/// The models of one search, by their number of terms: the first has none.
+/// The models of one search, the first without terms, each with one more than that before it.
 struct Path {
   std::vector<Additive> models;
   std::vector<double> losses;  ///< penalised, on the sample
 };
 
-Path search(const BinnedTable& table, const Sample& sample, const SearchOptions& options);
+/// `start`: terms that are there already; the path then goes on from them.
+Path search(const BinnedTable& table, const Sample& sample, const SearchOptions& options,
+            const Additive& start = {});
 
 }  // namespace bantam::learning

@@ -22,8 +22,7 @@ class Slopes {
   }
 
   void set(std::size_t row, double gradient, double curvature) {
-    packed_[row] = (static_cast<std::int64_t>(std::llrint(gradient * scale_)) << 32) +
-                   static_cast<std::int64_t>(std::llrint(curvature * scale_));
+    packed_[row] = (rounded(gradient * scale_) << 32) + rounded(curvature * scale_);
   }
   const std::int64_t* data() const { return packed_.data(); }
   std::int64_t operator[](std::size_t row) const { return packed_[row]; }
@@ -34,6 +33,12 @@ class Slopes {
   }
 
  private:
+  /// To the nearest whole number, ties to even, as std::llrint; of less than 2⁵¹, and inline.
+  static std::int64_t rounded(double value) {
+    constexpr double whole_above = 0x1.8p52;  // here doubles are whole numbers: the addition rounds
+    return static_cast<std::int64_t>((value + whole_above) - whole_above);
+  }
+
   std::vector<std::int64_t> packed_;
   double scale_ = 1;
 };

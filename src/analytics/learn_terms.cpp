@@ -130,20 +130,29 @@ double fit(Additive& model, const Sample& sample,
     for (std::size_t k = 0; k < counts[i]; ++k) z += of[places[i * terms + k]];
     return z;
   };
+  // Of the weights that were tried last: odds, and e to the minus of their magnitude.
+  std::vector<double> odds(sample.rows), tail(sample.rows);
   const auto loss_of = [&](const std::vector<double>& of) {
     double sum = 0;
+    double product = 1;  // of 1 + tail, each from 1 to 2: one logarithm for many leads
     for (std::size_t i = 0; i < sample.rows; ++i) {
       const double z = odds_of(of, i);
-      sum += std::max(z, 0.0) + std::log1p(std::exp(-std::abs(z))) - sample.goal(i) * z;
+      odds[i] = z;
+      tail[i] = std::exp(-std::abs(z));
+      sum += std::max(z, 0.0) - sample.goal(i) * z;
+      product *= 1 + tail[i];
+      if (i % 512 != 511) continue;
+      sum += std::log(product);
+      product = 1;
     }
-    return sum + penalty(of);
+    return sum + std::log(product) + penalty(of);
   };
   double loss = loss_of(weights);
   for (int round = 0; round < options.steps; ++round) {
     std::fill(hessian.begin(), hessian.end(), 0.0);
     std::fill(gradient.begin(), gradient.end(), 0.0);
     for (std::size_t i = 0; i < sample.rows; ++i) {
-      const double p = 1 / (1 + std::exp(-odds_of(weights, i)));
+      const double p = (odds[i] < 0 ? tail[i] : 1) / (1 + tail[i]);
       const double r = sample.goal(i) - p;
       const double w = p * (1 - p);
       const std::uint16_t* own = places.data() + i * terms;

@@ -175,7 +175,8 @@ BestSize best_size(const std::vector<Path>& paths, const Sample& sample, const F
   return {best, losses[0] - losses[best]};
 }
 
-Scored naive_bayes(const BinnedTable& table, const Sample& sample, const Fold& fold) {
+Scored naive_bayes(const BinnedTable& table, const Sample& sample, const Fold& fold,
+                   const std::vector<bool>& usable) {
   constexpr double smoothing = 0.1;
   double won = 0, lost = 0;
   for (const std::size_t row : fold.made_from) (sample.won[row] != 0 ? won : lost) += 1;
@@ -192,6 +193,7 @@ Scored naive_bayes(const BinnedTable& table, const Sample& sample, const Fold& f
       (sample.won[row] != 0 ? known_won : known_lost) += 1;
     }
     says[a].assign(codes, 0.0);
+    if (!usable.empty() && !usable[a]) continue;
     const double all = smoothing * static_cast<double>(codes - 1);
     for (std::size_t code = 1; code < codes; ++code)
       if (of_won[code] + of_lost[code] > 0)

@@ -55,7 +55,10 @@ BestSize best_size(const std::vector<Path>& paths, const Sample& sample, const F
 
 /// Shares of won leads in the manner of open-source CRMs: smoothing 0.1, from 0.01 % to 99.99 %.
 ///
+/// `usable`: by attribute, so that the baseline sees what the rules may see; empty: all.
+///
 /// Source   the predictive lead scoring of Odoo CRM: naive Bayes over what is known of a lead.
-Scored naive_bayes(const BinnedTable& table, const Sample& sample, const Fold& fold);
+Scored naive_bayes(const BinnedTable& table, const Sample& sample, const Fold& fold,
+                   const std::vector<bool>& usable = {});
 
 }  // namespace bantam::learning

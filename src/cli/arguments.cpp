@@ -53,16 +53,22 @@ CLI::Option* add_leads_options(CLI::App& command, Arguments& arguments) {
   return leads;
 }
 
-void add_as_of_option(CLI::App& command, Arguments& arguments) {
+void add_moment_option(CLI::App& command, std::optional<Timestamp>& moment,
+                       const std::string& what) {
   command
       .add_option_function<std::string>(
           "-t,--as-of",
-          [&arguments](const std::string& text) {
-            arguments.as_of = parse_timestamp(text);
-            if (!arguments.as_of) throw CLI::ValidationError("--as-of", moment_help(text));
+          [&moment](const std::string& text) {
+            moment = parse_timestamp(text);
+            if (!moment) throw CLI::ValidationError("--as-of", moment_help(text));
           },
-          "the moment to score at [the largest `at` of the log]")
+          what)
       ->type_name("TIME");
+}
+
+void add_as_of_option(CLI::App& command, Arguments& arguments) {
+  add_moment_option(command, arguments.as_of,
+                    "the moment to score at [the largest `at` of the log]");
 }
 
 void add_strictness_flags(CLI::App& command, Arguments& arguments) {

@@ -37,6 +37,9 @@ using Chosen = std::function<int()>;
 void add_model_option(CLI::App& command, Arguments& arguments);
 CLI::Option* add_events_option(CLI::App& command, Arguments& arguments);
 CLI::Option* add_leads_options(CLI::App& command, Arguments& arguments);
+/// `--as-of`, of which `what` says what it is for.
+void add_moment_option(CLI::App& command, std::optional<Timestamp>& moment,
+                       const std::string& what);
 void add_as_of_option(CLI::App& command, Arguments& arguments);
 /// What to do about bad lines and rows.
 void add_strictness_flags(CLI::App& command, Arguments& arguments);
@@ -57,5 +60,6 @@ void add_explain(CLI::App& app, Chosen& chosen, Console& console);
 void add_next(CLI::App& app, Chosen& chosen, Console& console);
 void add_funnel(CLI::App& app, Chosen& chosen, Console& console);
 void add_init(CLI::App& app, Chosen& chosen, Console& console);
+void add_learn(CLI::App& app, Chosen& chosen, Console& console);
 
 }  // namespace bantam::cli

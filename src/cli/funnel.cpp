@@ -7,10 +7,12 @@
 #include "arguments.hpp"
 #include "bantam/funnel.hpp"
 #include "bantam/json.hpp"
+#include "bantam/report.hpp"
 #include "funnel_report.hpp"
 #include "funnel_rows.hpp"
 #include "input.hpp"
 #include "output.hpp"
+#include "report_file.hpp"
 #include "scored_leads.hpp"
 #include "segments.hpp"
 
@@ -23,7 +25,8 @@ struct FunnelArguments {
   Format format = Format::table;
   Period period = Period::whole;
   Duration lag{30 * day_ms};
-  std::string by;  ///< empty: no segments
+  std::string by;    ///< empty: no segments
+  std::string html;  ///< empty: no page
 };
 
 std::vector<LeadJournal> journals_of(const ScoredLeads& scored, const SegmentOf& segment_of) {
@@ -56,6 +59,15 @@ void print(const Funnel& funnel, const FunnelArguments& arguments, Output& outpu
   }
 }
 
+int write_page(const Funnel& funnel, const ScoredLeads& scored, const FunnelArguments& arguments,
+               Console& console) {
+  if (arguments.html.empty()) return exit_ok;
+  const Arguments& common = arguments.common;
+  const std::string foot =
+      report_foot("funnel", {common.model, common.events, common.leads}, to_text(scored.as_of));
+  return write_report(arguments.html, to_html(funnel, {scored.model.name(), foot}, arguments.by), console);
+}
+
 int run_funnel(const FunnelArguments& arguments, Console& console) {
   const std::optional<ScoredLeads> scored = score_leads(arguments.common, console);
   if (!scored) return exit_bad_input;
@@ -77,6 +89,7 @@ int run_funnel(const FunnelArguments& arguments, Console& console) {
   }
   console.clear_progress();
   warn_of_no_outcomes(*counted, arguments.common, console);
+  if (const int failed = write_page(*counted, *scored, arguments, console)) return failed;
   Output output;
   print(*counted, arguments, output);
   return output.finish(console);
@@ -135,6 +148,7 @@ void add_funnel(CLI::App& app, Chosen& chosen, Console& console) {
   add_period_option(*command, *arguments);
   add_lag_option(*command, *arguments);
   add_format_option(*command, arguments->format);
+  add_html_option(*command, arguments->html);
   add_reading_flags(*command, arguments->common);
   command->callback([&chosen, &console, arguments] {
     check_arguments(arguments->common);

@@ -6,7 +6,13 @@
 namespace bantam {
 namespace {
 
-/// Why a question about a state can't be answered; nothing when it can.
+std::optional<std::string> band_name(const std::vector<BandProgram>& bands, Points points) {
+  const BandProgram* band = band_of(bands, points);
+  return band ? std::optional<std::string>(band->name) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Error> refused(const Program& program, const LeadState& state, Timestamp at) {
   if (state.model != program.fingerprint)
     return Error{Errc::foreign_state, "the state was made by another model"};
@@ -17,13 +23,6 @@ std::optional<Error> refused(const Program& program, const LeadState& state, Tim
                  "the moment lies before the state's clock; replay the log as of it instead"};
   return std::nullopt;
 }
-
-std::optional<std::string> band_name(const std::vector<BandProgram>& bands, Points points) {
-  const BandProgram* band = band_of(bands, points);
-  return band ? std::optional<std::string>(band->name) : std::nullopt;
-}
-
-}  // namespace
 
 std::vector<ScoreStanding> scores_of(const Program& program, const Evaluation& evaluation) {
   std::vector<ScoreStanding> scores;

@@ -153,6 +153,9 @@ inline Points clamped(Points points, const Bounds& bounds) {
 /// Σ weight × score, exact, rounded once, limited to ±10¹⁵ thousandths.
 Points weighted_sum(const Program& program, const std::vector<Points>& scores);
 
+/// Why a question about a state can't be answered; nothing when it can.
+std::optional<Error> refused(const Program& program, const LeadState& state, Timestamp at);
+
 /// What the host sees of an evaluation.
 Decision decision_of(const Program& program, const LeadState& state, const Evaluation& evaluation);
 GateStanding gate_of(const Program& program, const Evaluation& evaluation);

@@ -3,7 +3,9 @@
 //   learn_eval FOLDER [--rules N] [--show] [SET…]
 //
 // For each data set and fold, `learn` gets the training leads alone; the document it gives is
-// what scores the others. The chance is calibrated on the training leads.
+// what scores the others. The chance is calibrated on the training leads. `top fifth` is the share of
+// the won leads that are among the fifth with the most points: of coil2000, where 238 of 4,000 unseen
+// prospects bought, 238 times that is the estimate of the buyers among the best 800.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -12,6 +14,7 @@
 #include <ctime>
 #include <numeric>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analytics/learn_metrics.hpp"
@@ -196,21 +199,27 @@ int main(int argc, char** argv) {
   }
   if (names.empty())
     names = {"x-education", "x-education-strict", "bank-marketing", "online-shoppers", "bpic2012",
-             "olist-funnel", "coil2000", "crm-sales-opportunities", "bank-marketing-by-time", "retune"};
+             "olist-funnel", "coil2000", "crm-sales-opportunities", "bank-marketing-by-time", "bpic2012-by-time",
+             "olist-funnel-by-time", "retune"};
   std::printf("%-24s %8s %8s %9s %9s %6s %8s %9s\n", "data", "bantam", "nb", "log loss", "prior", "rules", "seconds", "top fifth");
   for (const std::string& name : names) {
     if (name == "retune") {
       retune_by_hand_rules(folder);
       continue;
     }
-    const bool by_time = name == "bank-marketing-by-time";
-    const bench::DataSet set = bench::load(folder, by_time ? "bank-marketing" : name);
+    // Of a set with times, SET-by-time has the first 70 % judge the others.
+    constexpr std::string_view later = "-by-time";
+    const bool by_time = name.size() > later.size() && name.compare(name.size() - later.size(), later.size(), later) == 0;
+    const bench::DataSet set = bench::load(folder, by_time ? name.substr(0, name.size() - later.size()) : name);
     Row row;
     const std::uint32_t folds = by_time ? 1 : *std::max_element(set.fold.begin(), set.fold.end()) + 1;
     for (std::uint32_t f = 0; f < folds; ++f) {
       std::vector<std::size_t> made_from, judged;
-      for (std::size_t i = 0; i < set.won.size(); ++i)
-        ((by_time ? i >= set.won.size() * 7 / 10 : set.fold[i] == f) ? judged : made_from).push_back(i);
+      std::vector<std::size_t> order(set.won.size());
+      std::iota(order.begin(), order.end(), std::size_t{0});
+      if (by_time) std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return set.at[a] < set.at[b]; });
+      for (std::size_t i = 0; i < order.size(); ++i)
+        ((by_time ? i >= order.size() * 7 / 10 : set.fold[order[i]] == f) ? judged : made_from).push_back(order[i]);
       judge(row, set, made_from, judged, options, by_time, show && f == 0);
     }
     const double n = row.folds;

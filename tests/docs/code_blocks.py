@@ -4,6 +4,7 @@
               follows. Without: statements that compile, given `model`, `state`, `event`, `now`.
 ```json x.y   any block whose info names a file: written to the folder in which the page's programs run.
 ```console    beginning with `$ bantam`: each command is run, and what stands below it is its output.
+              `examples/` is there as in the repository.
 """
 
 import argparse
@@ -56,6 +57,7 @@ class Page:
     def run(self):
         with tempfile.TemporaryDirectory() as folder:
             self.folder = folder
+            os.symlink(self.tools.source / "examples", os.path.join(folder, "examples"))
             for block in self.blocks:
                 if "." in block.info and "/" not in block.info:
                     pathlib.Path(folder, block.info).write_text(block.body, encoding="utf-8")

@@ -1,4 +1,5 @@
 // retune: new points for rules that stay as they are.
+#include <algorithm>
 #include <cmath>
 
 #include "learn_world.hpp"
@@ -92,4 +93,39 @@ TEST_CASE("retuning without outcomes of both kinds is an error") {
   const std::vector<std::uint8_t> lost(rules.won.size(), 0);
   CHECK_FALSE(retune(rules.firings, lost));
   CHECK_FALSE(retune(rules.firings, View<std::uint8_t>{}));
+}
+
+TEST_CASE("a rule that fired for few leads stays near what its author wrote") {
+  Rules rules;
+  std::vector<double> rare(rules.won.size(), 0);
+  const auto lost = std::find(rules.won.begin(), rules.won.end(), 0);
+  rare[static_cast<std::size_t>(lost - rules.won.begin())] = 10;
+  RuleFirings firing;
+  firing.id = "rare";
+  firing.worth = rare;
+  firing.points = 10;
+  rules.firings.push_back(firing);
+  const auto report = retune(rules.firings, rules.won);
+  REQUIRE(report);
+  CHECK(report->rules[3].fired == 1);
+  CHECK(report->rules[3].points >= 3);  // free, it would be 0
+  CHECK(report->rules[3].error > 2 * report->rules[0].error);
+}
+
+TEST_CASE("new points that are no better are said to be so") {
+  Random random(11);
+  std::vector<double> worth(2000);
+  std::vector<std::uint8_t> won;
+  for (double& each : worth) {
+    each = random.below(2) == 0 ? 10 : 0;
+    won.push_back(happens(random, each > 0 ? 1 : -1) ? 1 : 0);
+  }
+  RuleFirings only;
+  only.id = "only";
+  only.worth = worth;
+  only.points = 10;
+  const auto report = retune({only}, won);
+  REQUIRE(report);
+  REQUIRE(report->warnings.size() == 1);
+  CHECK(report->warnings[0].code == "retune/no_gain");  // one rule orders leads as it did, whatever its points
 }
