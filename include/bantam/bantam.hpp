@@ -21,6 +21,7 @@
 #include "bantam/diagnostic.hpp"
 #include "bantam/event.hpp"
 #include "bantam/explanation.hpp"
+#include "bantam/funnel.hpp"
 #include "bantam/history.hpp"
 #include "bantam/journal.hpp"
 #include "bantam/json.hpp"

@@ -3,9 +3,11 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bantam/apply.hpp"
 #include "bantam/explanation.hpp"
+#include "bantam/funnel.hpp"
 #include "bantam/missing.hpp"
 #include "bantam/replay.hpp"
 
@@ -49,6 +51,10 @@ BANTAM_API std::string lead_to_json(const Decision& decision, const std::vector<
                                     const Explanation* explanation = nullptr);
 
 BANTAM_API std::string explanation_to_json(const Explanation& explanation);
+/// The lines that `bantam funnel` prints: for all leads, then for each segment, the whole and its
+/// periods. Durations are in days, to a thousandth. Source: docs/funnel.md.
+BANTAM_API std::vector<std::string> funnel_to_json(const Funnel& funnel);
+
 BANTAM_API std::string move_to_json(const Move& move);
 BANTAM_API std::string alert_to_json(const Alert& alert);
 

@@ -98,6 +98,9 @@ BANTAM_API std::vector<AttributeSummary> attributes(const Model& model);
 /// The types of activities that the model declares, in model order.
 BANTAM_API std::vector<ActivitySummary> activities(const Model& model);
 
+/// The stages that promise to be left within a time, in the order of Stage.
+BANTAM_API std::vector<Stage> stages_with_sla(const Model& model);
+
 /// Where it is `never`, scores follow from activities and attributes alone, whatever the stage.
 BANTAM_API Resets resets(const Model& model);
 

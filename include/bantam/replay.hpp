@@ -23,6 +23,7 @@ struct ReplayedLead {
   LeadState state;
   std::vector<Move> moves;
   std::vector<Alert> alerts;
+  std::optional<Timestamp> began = {};  ///< its first accepted event; nothing: it does not exist
 };
 
 /// What one event of the log came to.

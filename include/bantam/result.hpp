@@ -22,6 +22,7 @@ enum class Errc {
   out_of_range,      ///< a moment outside [1970, 2200), a limit above its maximum
   limit_exceeded,    ///< something is larger than Limits allow
   bad_column,        ///< columns that contradict each other or themselves
+  bad_journal,       ///< a journal that contradicts itself
 };
 
 /// The slug of a code, "state/foreign" for Errc::foreign_state.

@@ -26,5 +26,8 @@ BANTAM_API std::string to_text(const WhatIsMissing& missing);
 /// "did you mean `intent`?" for the known name with the fewest edits, at most a third of the
 /// name's length and at least one; else, of up to twelve known names, "known: `a`, `b`"; else "".
 BANTAM_API std::string nearest_help(std::string_view name, const std::vector<std::string_view>& known);
+/// Help for a name that no attribute has: "did you mean `industry`?", or the few names that there
+/// are; empty where neither helps.
+BANTAM_API std::string attribute_help(const Model& model, std::string_view name);
 
 }  // namespace bantam

@@ -5,6 +5,7 @@
 
 #include "adapters/text_layout.hpp"
 #include "values/rounding.hpp"
+#include "values/spelling.hpp"
 
 namespace bantam {
 namespace {
@@ -211,6 +212,13 @@ std::string to_text(const WhatIsMissing& missing) {
     text += "one of these is enough, with the total it gives\n" + table.plain("  ");
   }
   return text;
+}
+
+std::string attribute_help(const Model& model, std::string_view name) {
+  const std::vector<AttributeSummary> declared = attributes(model);
+  std::vector<std::string_view> names;
+  for (const AttributeSummary& attribute : declared) names.push_back(attribute.name);
+  return nearest_help(name, names);
 }
 
 }  // namespace bantam

@@ -177,6 +177,7 @@ Result<Effects> apply_event(const Model& model, ReplayedLead& lead, const Event&
                             Workspace& workspace) {
   Result<Effects> effects = apply_to(model, lead.state, event, workspace);
   if (!effects) return effects;
+  if (lead.state.exists && !lead.began) lead.began = event.at;
   lead.moves.insert(lead.moves.end(), effects->moves.begin(), effects->moves.end());
   lead.alerts.insert(lead.alerts.end(), effects->alerts.begin(), effects->alerts.end());
   return effects;

@@ -32,6 +32,7 @@ Result<Replay> replay(const Model& model, const std::vector<Event>& log, const R
   const auto fold = [&](ReplayedLead& lead, const Event& event) -> Result<Effects> {
     Result<Effects> effects = apply_to(model, lead.state, event, workspace);
     if (!effects) return effects;
+    if (lead.state.exists && !lead.began) lead.began = event.at;
     lead.moves.insert(lead.moves.end(), effects->moves.begin(), effects->moves.end());
     lead.alerts.insert(lead.alerts.end(), effects->alerts.begin(), effects->alerts.end());
     return effects;

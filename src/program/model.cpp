@@ -79,6 +79,13 @@ std::vector<ActivitySummary> activities(const Model& model) {
   return summaries;
 }
 
+std::vector<Stage> stages_with_sla(const Model& model) {
+  std::vector<Stage> stages;
+  for (std::size_t stage = 0; stage < stage_count; ++stage)
+    if (model.program().stages.sla[stage]) stages.push_back(static_cast<Stage>(stage));
+  return stages;
+}
+
 Resets resets(const Model& model) {
   const StageProgram& stages = model.program().stages;
   if (!stages.reset_activities) return Resets::never;
