@@ -7,6 +7,7 @@
 
 #include "bantam/apply.hpp"
 #include "bantam/explanation.hpp"
+#include "bantam/backtest.hpp"
 #include "bantam/funnel.hpp"
 #include "bantam/missing.hpp"
 #include "bantam/replay.hpp"
@@ -54,6 +55,10 @@ BANTAM_API std::string explanation_to_json(const Explanation& explanation);
 /// The lines that `bantam funnel` prints: for all leads, then for each segment, the whole and its
 /// periods. Durations are in days, to a thousandth. Source: docs/funnel.md.
 BANTAM_API std::vector<std::string> funnel_to_json(const Funnel& funnel);
+
+/// The lines that `bantam backtest` prints: one object a figure or row of figures, told apart by
+/// `of`; what does not exist is null. Source: docs/backtest.md.
+BANTAM_API std::vector<std::string> backtest_to_json(const BacktestReport& report);
 
 BANTAM_API std::string move_to_json(const Move& move);
 BANTAM_API std::string alert_to_json(const Alert& alert);
