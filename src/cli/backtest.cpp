@@ -8,10 +8,13 @@
 #include "backtest_leads.hpp"
 #include "backtest_report.hpp"
 #include "bantam/json.hpp"
+#include "bantam/report.hpp"
 #include "bantam/threshold.hpp"
 #include "judging_options.hpp"
 #include "model_file.hpp"
 #include "output.hpp"
+#include "report_file.hpp"
+#include "report_leads.hpp"
 
 namespace bantam::cli {
 
@@ -25,12 +28,16 @@ struct BacktestArguments {
   JudgingFiles files;
   BacktestOptions options;
   Format format = Format::table;
+  std::string html;  ///< empty: no page
+  bool with_ids = false;
 };
 
 /// The leads to judge, and which they are in words.
 struct Material {
   BacktestLeads leads;
   std::string what;
+  std::string title = "Points from elsewhere";  ///< of a page
+  std::vector<ReportLead> examples = {};        ///< the same
 };
 
 std::optional<Material> judged_by_model(const BacktestArguments& arguments, BacktestOptions& options,
@@ -39,14 +46,17 @@ std::optional<Material> judged_by_model(const BacktestArguments& arguments, Back
   if (!document) return std::nullopt;
   const Model model = *compile(*document).model;
   if (!options.threshold) options.threshold = thresholds(*document).promote;
-  const std::optional<Cases> cases = read_cases(model, arguments.files, console);
+  std::optional<Cases> cases = read_cases(model, arguments.files, console);
   if (!cases) return std::nullopt;
   std::optional<BacktestLeads> leads = backtest_leads(model, *cases, arguments.by, console);
   if (!leads) return std::nullopt;
   std::string what = judging_text(arguments.files, *cases);
   if (!cases->outcomes_have_times)
     what += "\nnothing says when outcomes were known: whether all of them came later was not checked";
-  return Material{*std::move(leads), std::move(what)};
+  Material material{*std::move(leads), std::move(what), model.name()};
+  if (!arguments.html.empty())
+    material.examples = report_leads(model, *std::move(cases), material.leads, arguments.with_ids, console);
+  return material;
 }
 
 std::optional<Material> from_scores(const BacktestArguments& arguments, Console& console) {
@@ -86,6 +96,12 @@ int run_backtest(const BacktestArguments& arguments, Console& console) {
     return exit_bad_input;
   }
   console.clear_progress();
+  if (!arguments.html.empty()) {
+    const JudgingFiles& files = arguments.files;
+    const ReportHead head{material->title, material->what,
+                          report_foot("backtest", {arguments.model, arguments.scores, files.events, files.leads, files.outcomes})};
+    if (const int failed = write_report(arguments.html, to_html(*report, head, material->examples), console)) return failed;
+  }
   Output output;
   print(*report, arguments, material->what, output);
   return output.finish(console);
@@ -146,6 +162,8 @@ void add_backtest(CLI::App& app, Chosen& chosen, Console& console) {
       ->capture_default_str()
       ->type_name("N");
   add_format_option(*command, arguments->format);
+  add_html_option(*command, arguments->html);
+  add_with_ids_flag(*command, arguments->with_ids);
   command->footer(backtest_footer);
   command->callback([&chosen, &console, arguments] {
     check(*arguments);
