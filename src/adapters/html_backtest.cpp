@@ -186,7 +186,7 @@ std::optional<html::HeatTable> heat_of(const GroupingFigures& grouping) {
   }
   if (rows.size() < 2 || columns.size() < 2) return std::nullopt;
   html::HeatTable table{{fmt::format("Won by {}", grouping.name), "Share of the leads with an outcome that was won, and how many that is; the darker the more."},
-                        "letter", "digit", {rows.begin(), rows.end()}, {columns.begin(), columns.end()}, {}};
+                        grouping.name, "", {rows.begin(), rows.end()}, {columns.begin(), columns.end()}, {}};
   for (const std::string& row : table.rows)
     for (const std::string& column : table.columns) {
       const auto found = std::find_if(grouping.groups.begin(), grouping.groups.end(),
@@ -198,8 +198,9 @@ std::optional<html::HeatTable> heat_of(const GroupingFigures& grouping) {
 }
 
 void write_grouping(Page& page, const BacktestReport& report, const GroupingFigures& grouping) {
-  if (const std::optional<html::HeatTable> heat = heat_of(grouping)) draw(page, *heat);
-  html::Bars bars{{fmt::format("Won by {}", grouping.name), "Share of the leads with an outcome that was won, with its 95 % interval."},
+  const std::optional<html::HeatTable> heat = heat_of(grouping);
+  if (heat) draw(page, *heat);
+  html::Bars bars{{fmt::format("Won by {}{}", grouping.name, heat ? ", with intervals" : ""), "Share of the leads with an outcome that was won, with its 95 % interval."},
                   {grouping.name, "share won", "95 % interval", "leads", "won", "lost", "AUC within"}, {}};
   for (const GroupFigures& group : grouping.groups)
     bars.bars.push_back({group.name, quantity_of(group.share), range_of(group.share),
