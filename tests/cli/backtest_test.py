@@ -138,6 +138,20 @@ class Whom(Judging):
         told = self.judged(season(*ends), "--after", "14d", table=outcomes(L00="L00,,"))["all"][0]
         self.assertEqual(known["auc"], told["auc"])
 
+    def test_within_makes_lost_what_is_not_won_by_then(self):
+        # Outcomes are known 6 days after the moment; the log ends on day 100, one lead stays open.
+        for days, won_leads in ((5, 0), (6, 14)):
+            whole = self.judged(season(), "--after", "14d", "--within", "%dd" % days, table=outcomes())["all"][0]
+            self.assertEqual((whole["won"], whole["lost"], whole["open"]), (won_leads, 41 - won_leads, 0))
+        out = self.backtest(season(), "--after", "14d", "--within", "60d", table=outcomes())
+        self.assertIn("26 leads judged 14d after they came, lost if not won within 60d of that; "
+                      "left out: 15 too young when the log ends\n", out)
+
+    def test_within_must_know_when_leads_were_won(self):
+        table = "lead,won\nL01,1\nL02,0\n"
+        err = self.backtest(season(), "--after", "14d", "--within", "60d", table=table, expect=1)
+        self.assertIn("--outcome-at names the column", err)
+
     def test_outcomes_without_times_are_said_to_be_unchecked(self):
         table = "lead,won\nL01,1\nL02,0\n"
         self.assertIn("nothing says when outcomes were known", self.backtest(season(), "--after", "14d", table=table))
@@ -302,7 +316,7 @@ class Compare(World):
 
     def test_csv_and_refusals(self):
         rows = list(csv.DictReader(io.StringIO(self.compare("-f", "csv"))))
-        self.assertEqual({row["change"] for row in rows}, {"becomes mql", "place"})
+        self.assertEqual({row["change"] for row in rows}, {"becomes mql", "drops", "place"})
         self.assertIn("missing.json", self.compare(b="missing.json", expect=1))
 
 
