@@ -18,6 +18,7 @@
 #include "bantam/backtest.hpp"
 #include "bantam/batch.hpp"
 #include "bantam/columns.hpp"
+#include "bantam/compare.hpp"
 #include "bantam/decision.hpp"
 #include "bantam/diagnostic.hpp"
 #include "bantam/event.hpp"

@@ -1,7 +1,6 @@
-// compare: what another model would have made of the same leads at the same moments.
+// compare: two models on the same leads as of the same moments.
 //
-// The model in use is the first, the one that is to follow it the second. What each figure means is
-// said once, for people, in docs/backtest.md.
+// What each figure means is said once, for people, in docs/backtest.md.
 #pragma once
 
 #include <cstddef>
@@ -12,75 +11,81 @@
 
 #include "bantam/backtest.hpp"
 #include "bantam/export.hpp"
-#include "bantam/metrics.hpp"
 #include "bantam/result.hpp"
 
 namespace bantam {
 
-/// The same leads, in the same order, by two models: outcomes, times and folds are the same too.
-struct ComparedLeads {
-  BacktestLeads first;
-  BacktestLeads second;
-};
-
 struct CompareOptions {
-  std::optional<double> first_threshold;   ///< of the first model
-  std::optional<double> second_threshold;
-  std::optional<Capacity> capacity;
-  std::uint64_t seed = 1;
-  std::size_t draws = 2000;       ///< of the bootstrap; 0: no intervals
-  std::size_t most_changes = 20;  ///< leads that are listed
+  BacktestOptions backtest;       ///< of both; the thresholds below stand for its own
+  std::optional<double> threshold_a;
+  std::optional<double> threshold_b;
+  std::size_t largest = 10;       ///< leads with the largest change to name, at most
+  std::size_t rules = 3;          ///< behind each of them, at most
 };
 
-/// What a rule gave a lead by either model; 0 by a model that has no such rule.
+/// What a rule gave a lead under each model; 0 where the model has no such rule or it is silent.
 struct RuleChange {
   std::string rule;
-  double first = 0;
-  double second = 0;
+  double points_a = 0;
+  double points_b = 0;
 };
 
+/// A lead whose place among the others changed.
+///
+/// Units    places are shares of the leads with fewer points, ties half: 0 lowest, 1 highest. Points
+///          of two models need not be of one unit, places are.
 struct LeadChange {
-  std::size_t row = 0;  ///< of the leads given
-  double first = 0;     ///< points
-  double second = 0;
-  std::vector<RuleChange> rules;  ///< that differ, the largest difference first
-  double bounds = 0;  ///< of the change what the rules do not make: bounds of scores and total
+  std::size_t lead = 0;   ///< its row
+  double points_a = 0;
+  double points_b = 0;
+  double place_a = 0;
+  double place_b = 0;
+  std::vector<RuleChange> rules;  ///< that differ most
 };
 
-/// Leads by whether they have been MQL by each model's stages.
-struct PromotionChanges {
-  std::uint64_t both = 0;
-  std::uint64_t neither = 0;
-  std::vector<std::size_t> gained;  ///< rows; by the second model alone
-  std::vector<std::size_t> dropped; ///< by the first alone
-  OutcomeCount gained_decided;
-  OutcomeCount dropped_decided;
-};
-
-struct FigureChange {
-  std::string figure;  ///< "auc", "average_precision", "gap", "top_lift"
-  std::optional<double> first;
-  std::optional<double> second;
-  std::optional<double> difference;  ///< second - first
-  std::optional<Interval> interval;  ///< of the difference; both from the same drawn leads
-};
-
-struct Comparison {
+/// Leads by whether each model had promoted them, with what became of them.
+struct PromotionChange {
   std::uint64_t leads = 0;
-  std::uint64_t changed = 0;  ///< have other points by the second model
-  std::optional<double> spearman;  ///< rank correlation; nothing where either has one number of points
-  std::optional<double> kendall;   ///< tau-b
-  std::optional<PromotionChanges> promotions;  ///< nothing without the columns
-  std::vector<LeadChange> changes;  ///< the largest first, then by row
-  std::vector<FigureChange> figures;
-  BacktestReport first;
-  BacktestReport second;
+  OutcomeCount decided;
+  std::optional<Share> share;       ///< won of the decided
+  std::vector<std::size_t> rows;    ///< in order of the columns
 };
 
-/// Errors   those of `backtest`; Errc::bad_column where outcomes or times of the two differ.
-/// Cost     of two backtests.
+/// A figure of both models on the same leads, and b - a with its paired interval.
+struct FigureChange {
+  std::string name;       ///< "auc", "average_precision", "gap", "top_lift"
+  std::optional<Estimate> a;
+  std::optional<Estimate> b;
+  std::optional<Estimate> difference;
+};
+
+struct CompareReport {
+  std::uint64_t leads = 0;
+  PromotionChange both;
+  PromotionChange neither;
+  PromotionChange gained;   ///< only b promotes
+  PromotionChange dropped;  ///< only a promotes
+  std::optional<double> spearman;  ///< of the points; nothing where one model gives all the same
+  std::optional<double> kendall;   ///< tau-b, the same
+  std::uint64_t higher = 0;        ///< leads with more points under b
+  std::uint64_t lower = 0;
+  std::vector<LeadChange> largest; ///< by the change of place, then by row; none without any
+  std::vector<FigureChange> figures;
+  /// That two AUCs differ so much by chance alone. Source: DeLong, DeLong and Clarke-Pearson,
+  /// Biometrics 44 (1988). Nothing without both outcomes, or where the models do not differ.
+  std::optional<double> auc_p_value;
+  BacktestReport a;
+  BacktestReport b;
+};
+
+/// Compares the columns of two models.
+///
+/// Shapes   `a` and `b` are of the same leads in the same order, with equal outcomes, times and folds.
+/// Errors   as for `backtest`; Errc::bad_column also where leads, outcomes or `promoted` do not agree.
+/// Cost     that of both backtests, draws × decided leads, and sorts.
 /// Threads  pure.
-/// Source   docs/backtest.md; Kendall, Biometrika 33 (1945), by Knight, JASA 61 (1966).
-BANTAM_API Result<Comparison> compare(const ComparedLeads& leads, const CompareOptions& options = {});
+/// Source   docs/backtest.md.
+BANTAM_API Result<CompareReport> compare(const BacktestLeads& a, const BacktestLeads& b,
+                                         const CompareOptions& options = {});
 
 }  // namespace bantam

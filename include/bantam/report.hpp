@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "bantam/backtest.hpp"
+#include "bantam/compare.hpp"
 #include "bantam/explanation.hpp"
 #include "bantam/export.hpp"
 #include "bantam/funnel.hpp"
@@ -42,6 +43,10 @@ BANTAM_API std::string to_html(const Funnel& funnel, const ReportHead& head,
 /// With examples of how points come about, at most ten.
 BANTAM_API std::string to_html(const BacktestReport& report, const ReportHead& head,
                                const std::vector<ReportLead>& examples = {});
+
+/// `leads`: names of the rows; none: "lead 1" and so on.
+BANTAM_API std::string to_html(const CompareReport& report, const ReportHead& head,
+                               const std::vector<std::string>& leads = {});
 
 /// `won`: the outcomes that were learned from, one a lead. `choose`: which of the models, from 1;
 /// there may be none.

@@ -1,175 +1,163 @@
-// Compare: two backtests of the same leads, and what lies between them.
+// Compare: the same leads under two models, row by row and then figure by figure.
 #include "bantam/compare.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <utility>
 
 #include "analytics/bootstrap.hpp"
+#include "analytics/delong.hpp"
 #include "analytics/rank_correlation.hpp"
 
 namespace bantam {
 
 namespace {
 
-std::optional<Error> check_alike(const ComparedLeads& leads) {
-  const auto bad = [](std::string message) { return Error{Errc::bad_column, std::move(message)}; };
-  const BacktestLeads& first = leads.first;
-  const BacktestLeads& second = leads.second;
-  if (first.points.size() != second.points.size())
-    return bad("the second model has " + std::to_string(second.points.size()) +
-               " rows, the first has " + std::to_string(first.points.size()));
-  if (first.outcomes != second.outcomes) return bad("outcomes are not the same by both models");
-  if (first.at != second.at) return bad("times are not the same by both models");
+std::optional<Error> check_same_leads(const BacktestLeads& a, const BacktestLeads& b) {
+  const auto bad = [](const char* message) { return Error{Errc::bad_column, message}; };
+  if (a.points.size() != b.points.size()) return bad("the two models were not given the same leads");
+  if (a.outcomes != b.outcomes) return bad("the outcomes of the two models' leads differ");
+  if (a.at != b.at || a.folds != b.folds) return bad("the times or folds of the two models' leads differ");
+  if (a.promoted.empty() != b.promoted.empty()) return bad("only one model says whom it promotes");
   return std::nullopt;
 }
 
-BacktestOptions options_of(const CompareOptions& options, std::optional<double> threshold) {
-  BacktestOptions own;
-  own.threshold = threshold;
-  own.capacity = options.capacity;
-  own.seed = options.seed;
-  own.draws = options.draws;
-  return own;
+// --- promotions
+
+void count_promotion(const BacktestLeads& leads, std::size_t row, PromotionChange& change) {
+  ++change.leads;
+  change.rows.push_back(row);
+  if (leads.outcomes[row] == LeadOutcome::won) ++change.decided.won;
+  if (leads.outcomes[row] == LeadOutcome::lost) ++change.decided.lost;
 }
 
-// --- who moves
-
-PromotionChanges promotions(const ComparedLeads& leads) {
-  PromotionChanges changes;
-  const auto add = [&](std::size_t row, std::vector<std::size_t>& rows, OutcomeCount& decided) {
-    rows.push_back(row);
-    decided.won += leads.first.outcomes[row] == LeadOutcome::won ? 1U : 0U;
-    decided.lost += leads.first.outcomes[row] == LeadOutcome::lost ? 1U : 0U;
-  };
-  for (std::size_t row = 0; row < leads.first.promoted.size(); ++row) {
-    const bool first = leads.first.promoted[row] != 0;
-    const bool second = leads.second.promoted[row] != 0;
-    if (first && second) ++changes.both;
-    else if (second) add(row, changes.gained, changes.gained_decided);
-    else if (first) add(row, changes.dropped, changes.dropped_decided);
-    else ++changes.neither;
+void compare_promotions(const BacktestLeads& a, const BacktestLeads& b, CompareReport& report) {
+  for (std::size_t row = 0; row < a.promoted.size(); ++row) {
+    const bool in_a = a.promoted[row] != 0;
+    const bool in_b = b.promoted[row] != 0;
+    count_promotion(a, row, in_a ? (in_b ? report.both : report.dropped)
+                                 : (in_b ? report.gained : report.neither));
   }
+  for (PromotionChange* change : {&report.both, &report.neither, &report.gained, &report.dropped})
+    change->share = share(change->decided.won, change->decided.leads());
+}
+
+// --- leads
+
+/// Ranks as places from 0 to 1.
+std::vector<double> places(const std::vector<double>& points) {
+  std::vector<double> place = ranks(points);
+  for (double& one : place) one = (one - 0.5) / static_cast<double>(points.size());
+  return place;
+}
+
+std::vector<RuleChange> rules_behind(const BacktestLeads& a, const BacktestLeads& b, std::size_t row,
+                                     std::size_t most) {
+  std::map<std::string, RuleChange> by_rule;
+  const auto rule = [&](const std::string& id) -> RuleChange& {
+    return by_rule.emplace(id, RuleChange{id, 0, 0}).first->second;
+  };
+  for (const RulePoints& one : a.rules) rule(one.rule).points_a = one.points[row];
+  for (const RulePoints& one : b.rules) rule(one.rule).points_b = one.points[row];
+  std::vector<RuleChange> changes;
+  for (auto& [id, change] : by_rule)
+    if (change.points_a != change.points_b) changes.push_back(std::move(change));
+  std::stable_sort(changes.begin(), changes.end(), [](const RuleChange& x, const RuleChange& y) {
+    return std::abs(x.points_b - x.points_a) > std::abs(y.points_b - y.points_a);
+  });
+  if (changes.size() > most) changes.resize(most);
   return changes;
 }
 
-// --- whose points change
+void compare_leads(const BacktestLeads& a, const BacktestLeads& b, const CompareOptions& options,
+                   CompareReport& report) {
+  const std::vector<double> place_a = places(a.points);
+  const std::vector<double> place_b = places(b.points);
+  std::vector<std::size_t> order;
+  for (std::size_t row = 0; row < a.points.size(); ++row) {
+    if (b.points[row] > a.points[row]) ++report.higher;
+    if (b.points[row] < a.points[row]) ++report.lower;
+    if (place_a[row] != place_b[row]) order.push_back(row);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
+    return std::abs(place_b[x] - place_a[x]) > std::abs(place_b[y] - place_a[y]);
+  });
+  if (order.size() > options.largest) order.resize(options.largest);
+  for (const std::size_t row : order)
+    report.largest.push_back({row, a.points[row], b.points[row], place_a[row], place_b[row],
+                              rules_behind(a, b, row, options.rules)});
+}
 
-/// The columns of a rule by either model.
-struct RulePair {
-  const RulePoints* first = nullptr;
-  const RulePoints* second = nullptr;
+// --- figures
+
+/// Of two tallies the differences of their figures, the second less the first.
+DrawnFigures differences(const std::vector<ScoreTally>& tallies) {
+  const auto less = [](std::optional<double> second, std::optional<double> first) {
+    return first && second ? std::optional(*second - *first) : std::nullopt;
+  };
+  const ScoreTally& a = tallies[0];
+  const ScoreTally& b = tallies[1];
+  return {less(roc_auc(b), roc_auc(a)), less(average_precision(b), average_precision(a)),
+          less(largest_gap(b), largest_gap(a)), less(lift(b, 0.1), lift(a, 0.1))};
+}
+
+/// The leads with an outcome, with the points of both models.
+struct Pairs {
+  std::vector<double> a;
+  std::vector<double> b;
+  std::vector<std::uint8_t> won;
 };
 
-using RulePairs = std::map<std::string, RulePair>;
-
-RulePairs pair_rules(const ComparedLeads& leads) {
-  RulePairs pairs;
-  for (const RulePoints& rule : leads.first.rules) pairs[rule.rule].first = &rule;
-  for (const RulePoints& rule : leads.second.rules) pairs[rule.rule].second = &rule;
+Pairs decided_pairs(const BacktestLeads& a, const BacktestLeads& b) {
+  Pairs pairs;
+  for (std::size_t row = 0; row < a.points.size(); ++row) {
+    if (a.outcomes[row] == LeadOutcome::open) continue;
+    pairs.a.push_back(a.points[row]);
+    pairs.b.push_back(b.points[row]);
+    pairs.won.push_back(a.outcomes[row] == LeadOutcome::won ? 1 : 0);
+  }
   return pairs;
 }
 
-LeadChange change_of(const ComparedLeads& leads, const RulePairs& rules, std::size_t row) {
-  LeadChange change{row, leads.first.points[row], leads.second.points[row], {}, 0};
-  change.bounds = change.second - change.first;
-  for (const auto& [name, pair] : rules) {
-    const RuleChange rule{name, pair.first ? pair.first->points[row] : 0,
-                          pair.second ? pair.second->points[row] : 0};
-    if (rule.first == rule.second) continue;
-    change.bounds -= rule.second - rule.first;
-    change.rules.push_back(rule);
-  }
-  change.bounds = std::round(change.bounds * 1000) / 1000;  // points are thousandths
-  std::stable_sort(change.rules.begin(), change.rules.end(), [](const RuleChange& a, const RuleChange& b) {
-    return std::abs(a.second - a.first) > std::abs(b.second - b.first);
-  });
-  return change;
-}
-
-std::vector<LeadChange> largest_changes(const ComparedLeads& leads, std::size_t most) {
-  const auto size = [&](std::size_t row) {
-    return std::abs(leads.second.points[row] - leads.first.points[row]);
-  };
-  std::vector<std::size_t> order(leads.first.points.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
-  const RulePairs rules = pair_rules(leads);
-  std::vector<LeadChange> changes;
-  for (const std::size_t row : order) {
-    if (changes.size() == most || size(row) == 0) break;
-    changes.push_back(change_of(leads, rules, row));
-  }
-  return changes;
-}
-
-// --- which is better
-
-DrawnFigures differences(const std::vector<ScoreTally>& drawn) {
-  const auto difference = [&](const auto& figure) -> std::optional<double> {
-    const std::optional<double> first = figure(drawn[0]);
-    const std::optional<double> second = figure(drawn[1]);
-    if (!first || !second) return std::nullopt;
-    return *second - *first;
-  };
-  return {difference(roc_auc), difference(average_precision), difference(largest_gap),
-          difference([](const ScoreTally& tally) { return lift(tally, 0.1); })};
-}
-
-std::vector<FigureChange> compare_figures(const ComparedLeads& leads, const Comparison& comparison,
-                                          const CompareOptions& options) {
-  std::vector<double> points[2];
-  std::vector<std::uint8_t> won;
-  for (std::size_t row = 0; row < leads.first.points.size(); ++row) {
-    if (leads.first.outcomes[row] == LeadOutcome::open) continue;
-    points[0].push_back(leads.first.points[row]);
-    points[1].push_back(leads.second.points[row]);
-    won.push_back(leads.first.outcomes[row] == LeadOutcome::won ? 1 : 0);
-  }
-  std::vector<std::optional<Interval>> intervals =
-      bootstrap({points[0], points[1]}, won, options.seed, options.draws, differences);
-  std::vector<FigureChange> figures;
-  intervals.resize(4);
-  const auto add = [&](const char* name, std::optional<Estimate> BacktestReport::*figure) {
-    const std::optional<Estimate>& first = comparison.first.*figure;
-    const std::optional<Estimate>& second = comparison.second.*figure;
-    FigureChange change{name, {}, {}, {}, intervals[figures.size()]};
-    if (first) change.first = first->value;
-    if (second) change.second = second->value;
-    if (first && second) change.difference = second->value - first->value;
-    figures.push_back(std::move(change));
-  };
-  add("auc", &BacktestReport::auc);
-  add("average_precision", &BacktestReport::average_precision);
-  add("gap", &BacktestReport::gap);
-  add("top_lift", &BacktestReport::top_lift);
-  return figures;
+void compare_figures(const Pairs& pairs, const CompareOptions& options, CompareReport& report) {
+  const DrawnFigures values =
+      differences({*tally_scores(pairs.a, pairs.won), *tally_scores(pairs.b, pairs.won)});
+  std::vector<std::optional<Interval>> intervals = bootstrap(
+      {pairs.a, pairs.b}, pairs.won, options.backtest.seed, options.backtest.draws, differences);
+  intervals.resize(values.size());
+  report.figures = {{"auc", report.a.auc, report.b.auc, {}},
+                    {"average_precision", report.a.average_precision, report.b.average_precision, {}},
+                    {"gap", report.a.gap, report.b.gap, {}},
+                    {"top_lift", report.a.top_lift, report.b.top_lift, {}}};
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (values[i]) report.figures[i].difference = Estimate{*values[i], intervals[i]};
+  report.auc_p_value = auc_p_value(pairs.a, pairs.b, pairs.won);
 }
 
 }  // namespace
 
-Result<Comparison> compare(const ComparedLeads& leads, const CompareOptions& options) {
-  if (auto problem = check_alike(leads)) return *problem;
-  Result<BacktestReport> first = backtest(leads.first, options_of(options, options.first_threshold));
-  if (!first) return first.error();
-  Result<BacktestReport> second = backtest(leads.second, options_of(options, options.second_threshold));
-  if (!second) return second.error();
-  Comparison comparison;
-  comparison.leads = first->leads;
-  comparison.first = *std::move(first);
-  comparison.second = *std::move(second);
-  for (std::size_t row = 0; row < leads.first.points.size(); ++row)
-    if (leads.first.points[row] != leads.second.points[row]) ++comparison.changed;
-  comparison.spearman = spearman(leads.first.points, leads.second.points);
-  comparison.kendall = kendall(leads.first.points, leads.second.points);
-  if (!leads.first.promoted.empty() && !leads.second.promoted.empty())
-    comparison.promotions = promotions(leads);
-  comparison.changes = largest_changes(leads, options.most_changes);
-  comparison.figures = compare_figures(leads, comparison, options);
-  return comparison;
+Result<CompareReport> compare(const BacktestLeads& a, const BacktestLeads& b,
+                              const CompareOptions& options) {
+  if (auto problem = check_same_leads(a, b)) return *problem;
+  BacktestOptions of_a = options.backtest;
+  BacktestOptions of_b = options.backtest;
+  of_a.threshold = options.threshold_a;
+  of_b.threshold = options.threshold_b;
+  Result<BacktestReport> report_a = backtest(a, of_a);
+  if (!report_a) return report_a.error();
+  Result<BacktestReport> report_b = backtest(b, of_b);
+  if (!report_b) return report_b.error();
+  CompareReport report;
+  report.leads = a.points.size();
+  report.a = *std::move(report_a);
+  report.b = *std::move(report_b);
+  compare_promotions(a, b, report);
+  report.spearman = spearman(a.points, b.points);
+  report.kendall = kendall(a.points, b.points);
+  compare_leads(a, b, options, report);
+  compare_figures(decided_pairs(a, b), options, report);
+  return report;
 }
 
 }  // namespace bantam

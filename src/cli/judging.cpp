@@ -76,6 +76,8 @@ class Settling {
   bool read_outcomes();
   bool settle();
   bool settle_lead(const std::string& lead);
+  bool too_young(Timestamp at) const;
+  LeadOutcome became(Timestamp at, const std::optional<KnownOutcome>& known) const;
   std::optional<Timestamp> came(const std::string& lead) const;
   std::optional<KnownOutcome> outcome_of(const std::string& lead) const;
   bool add_folds();
@@ -115,6 +117,9 @@ bool Settling::read_outcomes() {
   if (!outcomes_) return false;
   for (const auto& [lead, outcome] : *outcomes_)
     if (!outcome.at) cases_.outcomes_have_times = false;
+  if (files_.within && !cases_.outcomes_have_times)
+    return complain(console_, {"--within", 0, 0, "outcome/no_time",
+                               "not every outcome says when it was known: --outcome-at names the column"});
   return true;
 }
 
@@ -136,6 +141,18 @@ std::optional<KnownOutcome> Settling::outcome_of(const std::string& lead) const 
   return ending ? std::optional(KnownOutcome{ending->won, ending->at}) : std::nullopt;
 }
 
+bool Settling::too_young(Timestamp at) const {
+  if (!end_ || !(files_.after || files_.within)) return false;
+  return (files_.within ? at + *files_.within : at) > *end_;
+}
+
+LeadOutcome Settling::became(Timestamp at, const std::optional<KnownOutcome>& known) const {
+  if (files_.within)
+    return known && known->won && *known->at <= at + *files_.within ? LeadOutcome::won : LeadOutcome::lost;
+  if (!known) return LeadOutcome::open;
+  return known->won ? LeadOutcome::won : LeadOutcome::lost;
+}
+
 bool Settling::settle_lead(const std::string& lead) {
   LeadCase one{lead, {}, came(lead), LeadOutcome::open, {}};
   if (files_.after && !one.came) return ++cases_.left_out.without_time, true;
@@ -143,11 +160,10 @@ bool Settling::settle_lead(const std::string& lead) {
   if (one.at >= timestamp_end)
     return complain(console_, {"--after", 0, 0, "out_of_range", "a lead would be judged after 2199"});
   if (one.came && *one.came > one.at) return ++cases_.left_out.later, true;
-  if (files_.after && end_ && one.at > *end_) return ++cases_.left_out.young, true;
-  if (const std::optional<KnownOutcome> known = outcome_of(lead)) {
-    if (known->at && *known->at <= one.at) return ++cases_.left_out.decided, true;
-    one.outcome = known->won ? LeadOutcome::won : LeadOutcome::lost;
-  }
+  if (too_young(one.at)) return ++cases_.left_out.young, true;
+  const std::optional<KnownOutcome> known = outcome_of(lead);
+  if (known && known->at && *known->at <= one.at) return ++cases_.left_out.decided, true;
+  one.outcome = became(one.at, known);
   if (const auto row = rows_.find(lead); row != rows_.end()) one.row = row->second;
   cases_.leads.push_back(std::move(one));
   return true;

@@ -32,6 +32,8 @@ struct JudgingFiles {
   std::string folds;              ///< empty: none
   std::optional<Timestamp> as_of; ///< all leads are judged then
   std::optional<Duration> after;  ///< or each so long after it came
+  /// A lead that is not won so long after its moment is lost; nothing: it is open until it is lost.
+  std::optional<Duration> within;
 };
 
 /// A lead that is to be judged.
@@ -47,7 +49,7 @@ struct LeadCase {
 struct LeftOut {
   std::size_t decided = 0;         ///< the outcome was known by the moment
   std::size_t later = 0;           ///< came after it
-  std::size_t young = 0;           ///< the log ends before it
+  std::size_t young = 0;           ///< the log ends before it, or before the time to be won in
   std::size_t without_row = 0;     ///< have events, but no row in the table
   std::size_t without_time = 0;    ///< nothing says when they came
 };

@@ -44,6 +44,18 @@ void add_after_option(CLI::App& command, JudgingFiles& files) {
   add_moment_option(command, files.as_of, "or judge all leads at one moment");
 }
 
+void add_within_option(CLI::App& command, JudgingFiles& files) {
+  command
+      .add_option_function<std::string>(
+          "--within",
+          [&files](const std::string& text) {
+            files.within = parse_duration(text);
+            if (!files.within) throw CLI::ValidationError("--within", "write a duration such as 90d");
+          },
+          "a lead that is not won so long after it is judged is lost [open until it is lost]")
+      ->type_name("DURATION");
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -71,6 +83,7 @@ void add_judging_options(CLI::App& command, JudgingFiles& files) {
   command.add_option("--time", files.time_column, "the column of --leads that says when leads came")
       ->type_name("COLUMN");
   add_after_option(command, files);
+  add_within_option(command, files);
   command.add_option("--folds", files.folds, "a table of folds, CSV: lead, fold")->type_name("FILE");
 }
 
@@ -96,6 +109,8 @@ void check_judging(const JudgingFiles& files) {
     throw CLI::ValidationError("--after", "say when leads are judged: --after 14d, or --as-of TIME");
   if (files.after && files.events.empty() && files.time_column.empty())
     throw CLI::ValidationError("--after", "without a log, --time says which column holds when leads came");
+  if (files.within && files.events.empty())
+    throw CLI::ValidationError("--within", "it needs a log, whose end says which leads are too young");
   if (!files.time_column.empty() && files.leads.empty())
     throw CLI::ValidationError("--time", "it is a column of --leads");
   if (!files.outcome_column.empty() && files.outcomes.empty() && files.leads.empty())
@@ -110,6 +125,7 @@ std::string judging_text(const JudgingFiles& files, const Cases& cases) {
   std::string text = fmt::format("{} judged ", counted(cases.leads.size(), "lead"));
   text += files.after ? fmt::format("{} after they came", to_text(*files.after))
                       : fmt::format("as of {}", to_text(*files.as_of));
+  if (files.within) text += fmt::format(", lost if not won within {} of that", to_text(*files.within));
   std::vector<std::string> why;
   const auto add = [&](std::size_t count, std::string_view reason) {
     if (count > 0) why.push_back(fmt::format("{} {}", count, reason));
