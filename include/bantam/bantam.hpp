@@ -15,8 +15,10 @@
 #pragma once
 
 #include "bantam/apply.hpp"
+#include "bantam/backtest.hpp"
 #include "bantam/batch.hpp"
 #include "bantam/columns.hpp"
+#include "bantam/compare.hpp"
 #include "bantam/decision.hpp"
 #include "bantam/diagnostic.hpp"
 #include "bantam/event.hpp"
@@ -27,6 +29,7 @@
 #include "bantam/json.hpp"
 #include "bantam/learn.hpp"
 #include "bantam/limits.hpp"
+#include "bantam/metrics.hpp"
 #include "bantam/missing.hpp"
 #include "bantam/model.hpp"
 #include "bantam/observe.hpp"
@@ -34,6 +37,7 @@
 #include "bantam/replay.hpp"
 #include "bantam/report.hpp"
 #include "bantam/result.hpp"
+#include "bantam/share.hpp"
 #include "bantam/stage.hpp"
 #include "bantam/state.hpp"
 #include "bantam/text.hpp"

@@ -15,6 +15,7 @@
 #include "bantam/journal.hpp"
 #include "bantam/replay.hpp"
 #include "bantam/result.hpp"
+#include "bantam/share.hpp"
 #include "bantam/stage.hpp"
 #include "bantam/timestamp.hpp"
 
@@ -62,13 +63,6 @@ struct Spread {
   Duration median;
   Duration p75;
   Duration p90;
-};
-
-/// A share with its 95 % interval by Wilson (JASA 22, 1927).
-struct Share {
-  double value = 0;
-  double low = 0;
-  double high = 0;
 };
 
 struct SlaCount {

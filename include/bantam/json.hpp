@@ -7,6 +7,8 @@
 
 #include "bantam/apply.hpp"
 #include "bantam/explanation.hpp"
+#include "bantam/backtest.hpp"
+#include "bantam/compare.hpp"
 #include "bantam/funnel.hpp"
 #include "bantam/missing.hpp"
 #include "bantam/replay.hpp"
@@ -54,6 +56,14 @@ BANTAM_API std::string explanation_to_json(const Explanation& explanation);
 /// The lines that `bantam funnel` prints: for all leads, then for each segment, the whole and its
 /// periods. Durations are in days, to a thousandth. Source: docs/funnel.md.
 BANTAM_API std::vector<std::string> funnel_to_json(const Funnel& funnel);
+
+/// The lines that `bantam backtest` prints: one object a figure or row of figures, told apart by
+/// `of`; what does not exist is null. Source: docs/backtest.md.
+BANTAM_API std::vector<std::string> backtest_to_json(const BacktestReport& report);
+
+/// The lines that `bantam compare` prints, in the same manner. `leads` are the ids of the rows.
+BANTAM_API std::vector<std::string> compare_to_json(const CompareReport& report,
+                                                    const std::vector<std::string>& leads);
 
 BANTAM_API std::string move_to_json(const Move& move);
 BANTAM_API std::string alert_to_json(const Alert& alert);

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "bantam/backtest.hpp"
+#include "bantam/compare.hpp"
 #include "bantam/explanation.hpp"
 #include "bantam/export.hpp"
 #include "bantam/funnel.hpp"
@@ -20,6 +22,7 @@ namespace bantam {
 /// What stands above and below the figures.
 struct ReportHead {
   std::string title;  ///< a model's name, say
+  std::string note = {};  ///< what the figures are of, in a sentence or two
   std::string foot = {};  ///< where the figures come from
 };
 
@@ -36,6 +39,14 @@ struct ReportLead {
 /// Threads  pure.
 BANTAM_API std::string to_html(const Funnel& funnel, const ReportHead& head,
                                std::string_view by = {});
+
+/// With examples of how points come about, at most ten.
+BANTAM_API std::string to_html(const BacktestReport& report, const ReportHead& head,
+                               const std::vector<ReportLead>& examples = {});
+
+/// `leads`: names of the rows; none: "lead 1" and so on.
+BANTAM_API std::string to_html(const CompareReport& report, const ReportHead& head,
+                               const std::vector<std::string>& leads = {});
 
 /// `won`: the outcomes that were learned from, one a lead. `choose`: which of the models, from 1;
 /// there may be none.

@@ -36,10 +36,6 @@ std::string median_text(const std::optional<Spread>& spread) {
   return spread ? days_text(spread->median) : nothing;
 }
 
-std::string interval_of(const std::optional<Share>& share) {
-  return share ? html::interval_text(share->low, share->high) : nothing;
-}
-
 std::string share_of(const Conversion& conversion) {
   return share_text(conversion.converted, conversion.entered - conversion.immature);
 }
@@ -92,8 +88,8 @@ void write_ladder(Page& page, const Funnel& funnel) {
         stage == Stage::closed_won ? nullptr : step_of(whole, stage, static_cast<Stage>(s + 1));
     step.cells = {"", "", "", ""};
     if (onward != nullptr) {
-      step.onward = onward->share ? fmt::format("{} ({})", share_of(*onward), interval_of(onward->share)) : nothing;
-      step.cells = {share_of(*onward), interval_of(onward->share), count_text(onward->immature),
+      step.onward = onward->share ? fmt::format("{} ({})", share_of(*onward), html::interval_text(onward->share)) : nothing;
+      step.cells = {share_of(*onward), html::interval_text(onward->share), count_text(onward->immature),
                     share_text(onward->so_far, onward->entered)};
     }
     figure.steps.push_back(std::move(step));
@@ -115,7 +111,7 @@ html::Bars share_bars(const std::string& title, const std::string& words, const 
     html::Bar bar{row.name, {}};
     if (one.share) bar.quantity = {one.share->value, share_of(one)};
     if (one.share) bar.interval = html::Range{one.share->low, one.share->high};
-    bar.cells = {interval_of(one.share), count_text(one.entered), count_text(one.immature), count_text(one.converted)};
+    bar.cells = {html::interval_text(one.share), count_text(one.entered), count_text(one.immature), count_text(one.converted)};
     bars.bars.push_back(std::move(bar));
   }
   if (all != nullptr && all->share) {
@@ -250,7 +246,7 @@ std::string summary_of(const Funnel& funnel) {
   const Conversion* won = step_of(whole, Stage::lead, Stage::closed_won);
   if (won != nullptr && won->share)
     text += fmt::format(" Within {} of coming, {} were won (95 % interval {}).", in_words(funnel.options.lag),
-                        share_of(*won), interval_of(won->share));
+                        share_of(*won), html::interval_text(won->share));
   return text;
 }
 

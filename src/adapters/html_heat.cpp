@@ -20,6 +20,12 @@ std::string ground_of(const HeatCell& cell, double most) {
   return fmt::format("h{}", step);
 }
 
+/// What rows and columns are, where they are not one thing.
+std::string corner_of(const HeatTable& table) {
+  if (table.column_name.empty()) return table.row_name;
+  return fmt::format("{} ↓  {} →", table.row_name, table.column_name);
+}
+
 void draw_row(Page& page, const HeatTable& table, std::size_t row, std::size_t columns, double most) {
   page.markup.open("tr");
   cut_element(page, "th", "", table.rows[row], name_room);
@@ -50,7 +56,7 @@ void draw(Page& page, const HeatTable& table) {
   markup.open("table", {{"class", "heat"}});
   markup.open("thead");
   markup.open("tr");
-  markup.element("th", {{"scope", "col"}}, fmt::format("{} ↓  {} →", table.row_name, table.column_name));
+  cut_element(page, "th", "", corner_of(table), 2 * name_room);
   for (std::size_t c = 0; c < columns; ++c) cut_element(page, "th", "", table.columns[c], name_room);
   markup.close();
   markup.close();

@@ -37,6 +37,14 @@ std::string interval_text(std::optional<double> low, std::optional<double> high)
   return fmt::format("{} to {} %", fixed(100 * *low, 1), fixed(100 * *high, 1));
 }
 
+std::string percent_text(const std::optional<Share>& share) {
+  return share ? percent_text(share->value) : nothing;
+}
+
+std::string interval_text(const std::optional<Share>& share) {
+  return share ? interval_text(share->low, share->high) : nothing;
+}
+
 std::string figure_text(std::optional<double> value, int decimals) {
   return is_number(value) ? fixed(*value, decimals) : nothing;
 }

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "bantam/share.hpp"
+
 namespace bantam::html {
 
 /// "1240"
@@ -16,6 +18,9 @@ std::string percent_text(std::optional<double> share, int decimals = 1);
 std::string share_text(std::size_t some, std::size_t all);
 /// "33.1 to 43.6 %"
 std::string interval_text(std::optional<double> low, std::optional<double> high);
+/// The same of a share; "–" where there is none.
+std::string percent_text(const std::optional<Share>& share);
+std::string interval_text(const std::optional<Share>& share);
 /// "0.893"
 std::string figure_text(std::optional<double> value, int decimals = 3);
 /// "41.5": as short as six digits can say it.

@@ -30,10 +30,10 @@ std::string_view form_of(const WaterfallStep& step) {
 void draw(Page& page, const WaterfallFigure& waterfall) {
   const std::vector<WaterfallStep>& steps = waterfall.steps;
   std::vector<RowTexts> texts;
-  Cells cells{{"step", "points", "how"}, {}};
+  Cells cells{{"step", "how", "points"}, {}, 2};
   for (const WaterfallStep& step : steps) {
     texts.push_back({step.label, step.text});
-    cells.rows.push_back({step.label, step.text, step.note});
+    cells.rows.push_back({step.label, step.note, step.text});
   }
   const std::vector<Range> places = places_of(steps);
   double least = 0;

@@ -6,11 +6,9 @@
 #include <vector>
 
 #include "bantam/funnel.hpp"
+#include "bantam/share.hpp"
 
 namespace bantam {
-
-/// count / of with its interval; nothing of nothing. `count` is at most `of`.
-std::optional<Share> share(std::uint64_t count, std::uint64_t of);
 
 /// Sorts the durations; nothing of none.
 std::optional<Spread> spread(std::vector<Duration>& durations);

@@ -60,6 +60,8 @@ void add_explain(CLI::App& app, Chosen& chosen, Console& console);
 void add_next(CLI::App& app, Chosen& chosen, Console& console);
 void add_funnel(CLI::App& app, Chosen& chosen, Console& console);
 void add_init(CLI::App& app, Chosen& chosen, Console& console);
+void add_backtest(CLI::App& app, Chosen& chosen, Console& console);
+void add_compare(CLI::App& app, Chosen& chosen, Console& console);
 void add_learn(CLI::App& app, Chosen& chosen, Console& console);
 
 }  // namespace bantam::cli

@@ -333,6 +333,7 @@ void add_learn(CLI::App& app, Chosen& chosen, Console& console) {
   add_choices(*command, *arguments);
   command->add_option("-o,--out", arguments->out, "the new model's file; - is standard output")->type_name("FILE");
   add_format_option(*command, arguments->format)->description("how to print the card");
+  add_html_option(*command, arguments->html);
   command->footer(footer);
   command->callback([&chosen, &console, arguments, command] {
     check(*arguments);

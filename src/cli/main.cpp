@@ -32,6 +32,8 @@ int run(int argc, char** argv) {
   add_rank(app, chosen, console);
   add_explain(app, chosen, console);
   add_next(app, chosen, console);
+  add_backtest(app, chosen, console);
+  add_compare(app, chosen, console);
   add_learn(app, chosen, console);
   add_funnel(app, chosen, console);
   add_init(app, chosen, console);

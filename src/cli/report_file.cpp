@@ -51,6 +51,10 @@ void add_html_option(CLI::App& command, std::string& path) {
   command.add_option("--html", path, "also write a page for people: one file, no scripts")->type_name("FILE");
 }
 
+void add_with_ids_flag(CLI::App& command, bool& with_ids) {
+  command.add_flag("--with-ids", with_ids, "show ids of leads in the page");
+}
+
 int write_report(const std::string& path, std::string_view page, Console& console) {
   if (path.empty()) return exit_ok;
   std::error_code failure;

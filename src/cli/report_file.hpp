@@ -16,6 +16,9 @@ namespace bantam::cli {
 /// `path` stays empty where no page is asked for.
 void add_html_option(CLI::App& command, std::string& path);
 
+/// `--with-ids`, for pages that show leads.
+void add_with_ids_flag(CLI::App& command, bool& with_ids);
+
 /// Writes a page where it is asked for, whole or not at all: it takes the place of an older one
 /// when all of it is on disk. Gives the exit code.
 int write_report(const std::string& path, std::string_view page, Console& console);
