@@ -75,13 +75,13 @@ Folds folds_of(const std::vector<std::uint8_t>& won, View<std::int64_t> at,
     // Each outcome is dealt out by itself, so that every fold has its share.
     Random random(seed);
     std::vector<std::uint32_t> fold_of(rows, 0);
-    std::uint32_t next = 0;
+    std::size_t next = 0;
     for (int outcome = 0; outcome < 2; ++outcome) {
       std::vector<std::size_t> own;
       for (std::size_t i = 0; i < rows; ++i)
         if ((won[i] != 0 ? 1 : 0) == outcome) own.push_back(i);
       for (std::size_t i = own.size(); i > 1; --i) std::swap(own[i - 1], own[random.below(i)]);
-      for (const std::size_t row : own) fold_of[row] = next++ % drawn_folds;
+      for (const std::size_t row : own) fold_of[row] = static_cast<std::uint32_t>(next++ % drawn_folds);
     }
     folds.folds = folds_by(fold_of);
   }

@@ -326,10 +326,17 @@ void add_learn(CLI::App& app, Chosen& chosen, Console& console) {
   CLI::App* command = app.add_subcommand("learn", "Learn points from won and lost leads");
   add_files(*command, *arguments);
   add_moment_option(*command, arguments->files.as_of, "judge all leads at this moment");
-  command->add_option("-m,--model", arguments->model, "a model to learn into: what it declares stays")->type_name("FILE");
-  command->add_option("--score", arguments->score, "the score that learned rules add to [the model's first]")->type_name("NAME");
-  command->add_option("--keep", arguments->keep, "a rule of the model that stays as it is; may be given again")->allow_extra_args(false)->type_name("ID");
-  command->add_option("--retune", arguments->retune, "keep all rules of this model and choose their points")->type_name("FILE");
+  command->add_option("-m,--model", arguments->model,
+                      "a model to learn into: what it declares stays")->type_name("FILE");
+  command->add_option("--score", arguments->score,
+                      "the score that learned rules add to [the model's first]")->type_name("NAME");
+  command
+      ->add_option("--keep", arguments->keep,
+                   "a rule of the model that stays as it is; may be given again")
+      ->allow_extra_args(false)
+      ->type_name("ID");
+  command->add_option("--retune", arguments->retune,
+                      "keep all rules of this model and choose their points")->type_name("FILE");
   add_choices(*command, *arguments);
   command->add_option("-o,--out", arguments->out, "the new model's file; - is standard output")->type_name("FILE");
   add_format_option(*command, arguments->format)->description("how to print the card");

@@ -222,10 +222,13 @@ bool Reading::settle_leads() {
     if (came) came_.push_back(*came);
   }
   if (came_.size() != leads_.size()) came_.clear();
-  if (without_events > 0) remark(fmt::format("{} without an event left out: nothing says when they came", counted(without_events, "lead")));
-  if (too_early > 0) remark(fmt::format("{} that came after the moment left out", counted(too_early, "lead")));
-  if (before_entry > 0) remark(fmt::format("{} left out whose outcome stood before they are judged", counted(before_entry, "lead")));
-  if (open > 0) remark(fmt::format("{} without an outcome left out", counted(open, "lead")));
+  const auto tell = [&](std::size_t leads, std::string_view why) {
+    if (leads > 0) remark(fmt::format("{} {}", counted(leads, "lead"), why));
+  };
+  tell(without_events, "without an event left out: nothing says when they came");
+  tell(too_early, "that came after the moment left out");
+  tell(before_entry, "left out whose outcome stood before they are judged");
+  tell(open, "without an outcome left out");
   return true;
 }
 

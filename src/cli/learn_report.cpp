@@ -57,7 +57,8 @@ void print_rules(const LearnedModel& model, Output& output) {
     for (const LearnedLevel& level : rule.table) {
       const bool first = &level == &rule.table.front();
       if (level.leads == 0 && level.values == "missing") continue;
-      std::vector<std::string> row{first ? cut_to(rule.id, widest_values) : "", cut_to(level.values, widest_values), signed_points(static_cast<double>(level.points)),
+      std::vector<std::string> row{first ? cut_to(rule.id, widest_values) : "",
+                                   cut_to(level.values, widest_values), signed_points(static_cast<double>(level.points)),
                                    std::to_string(level.leads), percent(level.won, level.leads)};
       if (conditions) row.push_back(first ? cut_to(condition_of(rule), widest_values) : "");
       rows.push_back(std::move(row));
