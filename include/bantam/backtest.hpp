@@ -27,6 +27,9 @@ enum class LeadOutcome : unsigned char { lost, won, open };
 /// "lost", "won", "open".
 BANTAM_API std::string_view to_text(LeadOutcome outcome);
 
+/// The fold of an open lead that is in none.
+inline constexpr std::uint32_t no_fold = 0xFFFFFFFF;
+
 /// What one rule gave each lead.
 struct RulePoints {
   std::string rule;
@@ -183,7 +186,7 @@ struct BacktestReport {
 /// Judges points by outcomes.
 ///
 /// Errors   Errc::bad_column, naming the column and the row: columns of different lengths, points
-///          that are NaN or infinite. Errc::out_of_range: a capacity that is not positive, one in a
+///          that are NaN or infinite, a decided lead in no fold. Errc::out_of_range: a capacity that is not positive, one in a
 ///          time without times of the leads, or with leads of less than that time.
 ///          Errc::limit_exceeded past 100 folds.
 /// Cost     draws × decided leads, and sorts.

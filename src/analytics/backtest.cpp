@@ -47,6 +47,9 @@ std::optional<Error> check_columns(const BacktestLeads& leads) {
     if (auto problem = check_rows("promoted", leads.promoted.size(), rows)) return problem;
   if (!leads.folds.empty())
     if (auto problem = check_rows("folds", leads.folds.size(), rows)) return problem;
+  for (std::size_t row = 0; row < leads.folds.size(); ++row)
+    if (leads.folds[row] == no_fold && leads.outcomes[row] != LeadOutcome::open)
+      return bad_column("folds, row " + std::to_string(row) + ": none, of a lead with an outcome");
   if (std::set<std::uint32_t>(leads.folds.begin(), leads.folds.end()).size() > most_folds)
     return Error{Errc::limit_exceeded, "more than " + std::to_string(most_folds) + " folds"};
   for (const Grouping& grouping : leads.groupings)
@@ -208,11 +211,14 @@ GroupingFigures judge_groups(const Grouping& grouping, const BacktestLeads& lead
 /// Folds as a grouping, with names that sort as their numbers do.
 Grouping fold_grouping(const std::vector<std::uint32_t>& folds) {
   Grouping grouping{"fold", {}};
-  const std::uint32_t largest = folds.empty() ? 0 : *std::max_element(folds.begin(), folds.end());
+  std::uint32_t largest = 0;
+  for (const std::uint32_t fold : folds)
+    if (fold != no_fold) largest = std::max(largest, fold);
   const std::size_t digits = std::to_string(largest).size();
   for (const std::uint32_t fold : folds) {
-    const std::string name = std::to_string(fold);
-    grouping.group_of.push_back(std::string(digits - name.size(), '0') + name);
+    const std::string name = fold == no_fold ? std::string() : std::to_string(fold);
+    if (name.empty()) grouping.group_of.push_back(name);
+    else grouping.group_of.push_back(std::string(digits - name.size(), '0') + name);
   }
   return grouping;
 }

@@ -8,7 +8,6 @@
 #include <set>
 #include <utility>
 
-#include "fold_file.hpp"
 #include "outcome_cell.hpp"
 #include "raw_table.hpp"
 
@@ -181,18 +180,15 @@ std::optional<BacktestLeads> read_scores(const ScoreFile& file, Console& console
   ScoreReader reader(*table, *places, console);
   for (std::size_t row = 0; row < table->rows(); ++row)
     if (!reader.read_row(row)) return std::nullopt;
-  std::vector<std::uint32_t> folds;
-  if (!file.folds.empty()) {
-    const std::set<std::string> ids(reader.ids().begin(), reader.ids().end());
-    const auto known = [&](const std::string& lead) { return ids.count(lead) > 0; };
-    const std::optional<FoldFile> fold_file = read_folds(file.folds, known, console);
-    if (!fold_file) return std::nullopt;
-    std::optional<std::vector<std::uint32_t>> found = folds_of(*fold_file, reader.ids(), console);
-    if (!found) return std::nullopt;
-    folds = *std::move(found);
-  }
   BacktestLeads leads = reader.take();
-  leads.folds = std::move(folds);
+  if (file.folds.empty()) return leads;
+  const std::set<std::string> ids(reader.ids().begin(), reader.ids().end());
+  const auto known = [&](const std::string& lead) { return ids.count(lead) > 0; };
+  const std::optional<FoldFile> fold_file = read_folds(file.folds, known, console);
+  if (!fold_file) return std::nullopt;
+  auto folds = folds_of(*fold_file, reader.ids(), leads.outcomes, console);
+  if (!folds) return std::nullopt;
+  leads.folds = *std::move(folds);
   return leads;
 }
 

@@ -101,8 +101,8 @@ int run_compare(const CompareArguments& arguments, Console& console) {
 
 constexpr const char* compare_footer =
     "Both models judge each lead as it stood at its moment, with nothing later visible. MQL is who had\n"
-    "been promoted by then under the model's own stages; a person's commands in the log move leads\n"
-    "under both. What the log says became of leads is read with A. Points of two models need not be\n"
+    "been promoted by then under the model's own stages; a person's command is refused where B has not\n"
+    "brought the lead so far. What the log says became of leads is read with A. Points of two models need not be\n"
     "of one unit, so changes are ordered by a lead's place among the others. Without outcomes the\n"
     "changes are shown and nothing is judged. docs/backtest.md says what each figure means.\n"
     "\n"

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "attribute_cell.hpp"
-#include "fold_file.hpp"
 #include "input.hpp"
 #include "lead_columns.hpp"
 #include "log_replay.hpp"
@@ -191,8 +190,12 @@ bool Settling::add_folds() {
   const std::optional<FoldFile> file = read_folds(files_.folds, known, console_);
   if (!file) return false;
   std::vector<std::string> leads;
-  for (const LeadCase& one : cases_.leads) leads.push_back(one.lead);
-  std::optional<std::vector<std::uint32_t>> folds = folds_of(*file, leads, console_);
+  std::vector<LeadOutcome> outcomes;
+  for (const LeadCase& one : cases_.leads) {
+    leads.push_back(one.lead);
+    outcomes.push_back(one.outcome);
+  }
+  std::optional<std::vector<std::uint32_t>> folds = folds_of(*file, leads, outcomes, console_);
   if (!folds) return false;
   cases_.folds = *std::move(folds);
   return true;
@@ -277,6 +280,22 @@ std::optional<ReplayedLead> Judge::lead(const LeadCase& one) {
 
 std::optional<Cases> read_cases(const Model& model, const JudgingFiles& files, Console& console) {
   return Settling(model, files, console).run();
+}
+
+std::optional<std::vector<std::uint32_t>> folds_of(const FoldFile& file,
+                                                   const std::vector<std::string>& leads,
+                                                   const std::vector<LeadOutcome>& outcomes,
+                                                   Console& console) {
+  std::vector<std::string> decided;
+  for (std::size_t i = 0; i < leads.size(); ++i)
+    if (outcomes[i] != LeadOutcome::open) decided.push_back(leads[i]);
+  if (!folds_of(file, decided, console)) return std::nullopt;
+  std::vector<std::uint32_t> folds;
+  for (const std::string& lead : leads) {
+    const auto found = file.fold_of.find(lead);
+    folds.push_back(found == file.fold_of.end() ? no_fold : found->second);
+  }
+  return folds;
 }
 
 bool judge_cases(const Model& model, const Cases& cases, Console& console,

@@ -15,6 +15,7 @@
 #include "bantam/model.hpp"
 #include "bantam/replay.hpp"
 #include "console.hpp"
+#include "fold_file.hpp"
 #include "learn_log.hpp"
 #include "outcomes.hpp"
 #include "raw_table.hpp"
@@ -69,6 +70,13 @@ struct Cases {
 ///
 /// Errors   reported; nothing then.
 std::optional<Cases> read_cases(const Model& model, const JudgingFiles& files, Console& console);
+
+/// The fold of each lead; `no_fold` where an open one has none.
+/// Errors   reported, and nothing where a lead with an outcome has none.
+std::optional<std::vector<std::uint32_t>> folds_of(const FoldFile& file,
+                                                   const std::vector<std::string>& leads,
+                                                   const std::vector<LeadOutcome>& outcomes,
+                                                   Console& console);
 
 /// A lead at its moment, with a tick then.
 struct JudgedCase {

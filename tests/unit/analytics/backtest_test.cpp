@@ -263,6 +263,11 @@ TEST_CASE("columns that do not fit are refused by name and row") {
   leads = six();
   leads.folds = {1};
   CHECK(refused(leads) == "folds has 1 rows, points have 6");
+  leads = six();
+  leads.folds = {0, 1, no_fold, 0, 1, no_fold};  // of the open ones
+  CHECK(judged(leads).groupings[0].groups.size() == 2);
+  leads.folds[0] = no_fold;
+  CHECK(refused(leads) == "folds, row 0: none, of a lead with an outcome");
   leads = drawn(101, 1);
   for (std::uint32_t i = 0; i < 101; ++i) leads.folds.push_back(i);
   CHECK(refused(leads) == "more than 100 folds");

@@ -67,6 +67,10 @@ double number(const Json& object, const std::string& key) {
   return object.find(key)->number;
 }
 
+std::uint64_t whole(const Json& object, const std::string& key) {
+  return static_cast<std::uint64_t>(number(object, key));
+}
+
 void check_lifts(const ScoreTally& scores, const Json& lifts) {
   REQUIRE(lifts.members.size() == 5);
   for (const JsonMember& one : lifts.members) {
@@ -200,8 +204,8 @@ TEST_CASE("the figures equal those that scikit-learn computed") {
   const Json& of_chances = *expected.find("probabilities");
   const Columns chances = read_columns(golden() / "probabilities.csv");
   const ScoreTally fine = tally(chances.numbers, chances.won);
-  CHECK(outcomes(fine).leads() == number(expected, "rows"));
-  CHECK(outcomes(fine).won == number(expected, "won"));
+  CHECK(outcomes(fine).leads() == whole(expected, "rows"));
+  CHECK(outcomes(fine).won == whole(expected, "won"));
   CHECK(near(roc_auc(fine), number(of_chances, "roc_auc"), 1e-9));
   CHECK(near(average_precision(fine), number(of_chances, "average_precision"), 1e-9));
   CHECK(near(largest_gap(fine), number(of_chances, "ks"), 1e-9));
@@ -215,14 +219,14 @@ TEST_CASE("the figures equal those that scikit-learn computed") {
   const Json& of_points = *expected.find("integer_scores");
   const Columns points = read_columns(golden() / "integer_scores.csv");
   const ScoreTally coarse = tally(points.numbers, points.won);
-  CHECK(coarse.size() == number(of_points, "distinct"));
+  CHECK(coarse.size() == whole(of_points, "distinct"));
   CHECK(near(roc_auc(coarse), number(of_points, "roc_auc_ties_half"), 1e-9));
   CHECK(near(average_precision(coarse), number(of_points, "average_precision_ties_grouped"), 1e-9));
   CHECK(near(largest_gap(coarse), number(of_points, "ks"), 1e-9));
   check_lifts(coarse, *of_points.find("lift"));
   for (const Json& band : of_points.find("bands")->items) {
     const OutcomeCount count = between_scores(coarse, number(band, "lo"), number(band, "hi_exclusive"));
-    CHECK(count.leads() == number(band, "leads"));
-    CHECK(count.won == number(band, "won"));
+    CHECK(count.leads() == whole(band, "leads"));
+    CHECK(count.won == whole(band, "won"));
   }
 }
