@@ -25,3 +25,6 @@ endif()
 if(BANTAM_TOP_LEVEL AND NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release, RelWithDebInfo or MinSizeRel" FORCE)
 endif()
+set(BANTAM_CLI11_OPTIONS "" CACHE STRING
+  "More options for the sources that include CLI11, whose templates take long to optimise")
+mark_as_advanced(BANTAM_CLI11_OPTIONS)
