@@ -52,7 +52,7 @@ sanitized() {
   say "testing with ASan and UBSan"
   # Without optimising, for sanitizers take gcc longer to optimise than the tests take to run. They
   # cost tenfold: fewer generated cases here, all of them in the optimised run.
-  export UBSAN_OPTIONS=print_stacktrace=1 BANTAM_LAW_CASES="${BANTAM_LAW_CASES:-250}"
+  export UBSAN_OPTIONS=print_stacktrace=1 BANTAM_LAW_CASES="${BANTAM_LAW_CASES:-100}"
   run_ctest build/sanitize --label-exclude static
 }
 

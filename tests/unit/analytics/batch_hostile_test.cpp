@@ -9,7 +9,11 @@ using namespace bantam;
 
 namespace {
 
-constexpr std::size_t million = 1'000'000;
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::size_t many = 100'000;  // of the million: sanitizers are slow
+#else
+constexpr std::size_t many = 1'000'000;
+#endif
 constexpr Timestamp now{1'767'225'600'000};
 
 Model hostile_model() {
@@ -36,11 +40,11 @@ struct Log {
   std::vector<std::uint64_t> offsets;
   std::vector<std::uint32_t> lead;
 
-  Log() : types(million), at(million, 1'767'000'000'000), numbers(million), codes(million) {
-    for (std::size_t i = 0; i < million; ++i) {
+  Log() : types(many), at(many, 1'767'000'000'000), numbers(many), codes(many) {
+    for (std::size_t i = 0; i < many; ++i) {
       types[i] = static_cast<std::uint8_t>(i % 2);
-      numbers[i] = static_cast<double>((i * 7919) % million);
-      codes[i] = static_cast<std::uint32_t>((i * 7919) % million);
+      numbers[i] = static_cast<double>((i * 7919) % many);
+      codes[i] = static_cast<std::uint32_t>((i * 7919) % many);
       const std::string text = "/page/" + std::to_string(i);
       bytes.insert(bytes.end(), text.begin(), text.end());
       text_offsets.push_back(static_cast<std::int32_t>(bytes.size()));
@@ -50,7 +54,7 @@ struct Log {
   ActivityColumns columns(bool dictionary) const {
     const TextColumn texts{text_offsets, View<char>(bytes.data(), bytes.size())};
     ActivityColumns columns;
-    columns.rows = million;
+    columns.rows = many;
     columns.types = {View<std::uint8_t>(types), {"visit", "call"}};
     columns.at = at;
     columns.offsets = offsets;
@@ -73,54 +77,54 @@ Points scored(const LeadColumns& leads, const ActivityColumns& activities, std::
 
 TEST_CASE("one lead with every activity, all at one moment, every text distinct") {
   Log log;
-  log.offsets = {0, million};
+  log.offsets = {0, many};
   const Points dictionary = scored({1}, log.columns(true), 0);
   CHECK(to_text(dictionary) == to_text(scored({1}, log.columns(false), 0)));
   log.offsets = {};
-  log.lead.assign(million, 0);
+  log.lead.assign(many, 0);
   CHECK(scored({1}, log.columns(true), 0) == dictionary);
 }
 
 TEST_CASE("one lead with every activity, all at one moment, told apart by nothing but their texts") {
   Log log;
-  log.offsets = {0, million};
+  log.offsets = {0, many};
   std::fill(log.numbers.begin(), log.numbers.end(), 1.0);
   CHECK(scored({1}, log.columns(true), 0) == scored({1}, log.columns(false), 0));
 }
 
 TEST_CASE("one lead with every activity, descending") {
   Log log;
-  for (std::size_t i = 0; i < million; ++i) log.at[i] = now.ms - static_cast<std::int64_t>(i) * 60'000;
-  log.offsets = {0, million};
+  for (std::size_t i = 0; i < many; ++i) log.at[i] = now.ms - static_cast<std::int64_t>(i) * 60'000;
+  log.offsets = {0, many};
   const Points in_lead_order = scored({1}, log.columns(false), 0);
   log.offsets = {};
-  log.lead.assign(million, 0);
+  log.lead.assign(many, 0);
   CHECK(scored({1}, log.columns(false), 0) == in_lead_order);
 }
 
 TEST_CASE("a million leads, of which the middle one has every activity") {
   Log log;
-  log.offsets.assign(million + 1, million);
-  std::fill_n(log.offsets.begin(), million / 2 + 1, std::uint64_t{0});
-  const Points in_lead_order = scored({million}, log.columns(true), million / 2);
+  log.offsets.assign(many + 1, many);
+  std::fill_n(log.offsets.begin(), many / 2 + 1, std::uint64_t{0});
+  const Points in_lead_order = scored({many}, log.columns(true), many / 2);
   log.offsets = {};
-  log.lead.assign(million, million / 2);
-  CHECK(scored({million}, log.columns(true), million / 2) == in_lead_order);
+  log.lead.assign(many, many / 2);
+  CHECK(scored({many}, log.columns(true), many / 2) == in_lead_order);
 }
 
 TEST_CASE("a million leads with an activity each, the last lead first") {
   Log log;
-  log.lead.resize(million);
-  for (std::size_t i = 0; i < million; ++i) log.lead[i] = static_cast<std::uint32_t>(million - 1 - i);
-  const Result<BatchScores> arrived = score_batch(hostile_model(), {million}, log.columns(true), now);
+  log.lead.resize(many);
+  for (std::size_t i = 0; i < many; ++i) log.lead[i] = static_cast<std::uint32_t>(many - 1 - i);
+  const Result<BatchScores> arrived = score_batch(hostile_model(), {many}, log.columns(true), now);
   REQUIRE(arrived);
   log.lead.clear();
-  log.offsets.resize(million + 1);
+  log.offsets.resize(many + 1);
   std::iota(log.offsets.begin(), log.offsets.end(), std::uint64_t{0});
-  const Result<BatchScores> ordered = score_batch(hostile_model(), {million}, log.columns(true), now);
+  const Result<BatchScores> ordered = score_batch(hostile_model(), {many}, log.columns(true), now);
   REQUIRE(ordered);
   bool right = true;
-  for (std::size_t l = 0; l < million; ++l) right &= arrived->total[l] == ordered->total[million - 1 - l];
+  for (std::size_t l = 0; l < many; ++l) right &= arrived->total[l] == ordered->total[many - 1 - l];
   CHECK(right);
 }
 
@@ -128,7 +132,7 @@ TEST_CASE("a dictionary of a million texts for one lead is read where the lead p
   const Model model = *compile(R"({"format": "bantam/1", "name": "m", "scores": {"s": {}}, "attributes": {
       "path": {"type": "text"}}, "rules": [{"id": "r", "score": "s", "of": "path", "values": {"/page/999999": 5}, "other": 1}]})").model;
   const Log log;
-  const std::vector<std::uint32_t> codes = {million - 1};
+  const std::vector<std::uint32_t> codes = {many - 1};
   const LeadColumns leads = {1, {{"path", DictionaryColumn{codes, {log.text_offsets, View<char>(log.bytes.data(), log.bytes.size())}}}}};
   CHECK(score_batch(model, leads, {}, now)->total[0] == Points::of_thousandths(5000));
 }
