@@ -36,7 +36,7 @@ run_ctest() {
 plain() {
   say "building, optimised with assertions"
   configure build/test -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O2 \
-    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_WERROR="${BANTAM_WERROR:-OFF}" -DBANTAM_CLI11_OPTIONS=-O0 \
+    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_WERROR="${BANTAM_WERROR:-OFF}" -DBANTAM_CLI11_OPTIONS=-O0 -DBANTAM_PRECOMPILE=ON \
     -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_BUILD_EXAMPLES=ON
   build build/test
   say "testing"
@@ -47,13 +47,13 @@ sanitized() {
   say "building with ASan and UBSan"
   configure build/sanitize -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG='-O0 -g1' \
     -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_SANITIZE=address,undefined -DBANTAM_INSTALL=OFF -DBANTAM_FMT=fmt::fmt \
-    -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_CLI11_OPTIONS="-O0;-fno-sanitize=all"
+    -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_PRECOMPILE=ON -DBANTAM_CLI11_OPTIONS="-O0;-fno-sanitize=all"
   build build/sanitize
   say "testing with ASan and UBSan"
   # Without optimising, for sanitizers take gcc longer to optimise than the tests take to run. They
   # cost tenfold: fewer generated cases here, all of them in the optimised run.
-  export UBSAN_OPTIONS=print_stacktrace=1 BANTAM_LAW_CASES="${BANTAM_LAW_CASES:-100}"
-  run_ctest build/sanitize --label-exclude static
+  export UBSAN_OPTIONS=print_stacktrace=1 BANTAM_LAW_CASES="${BANTAM_LAW_CASES:-50}"
+  run_ctest build/sanitize --label-exclude static --exclude-regex '^laws/small_worlds$'
 }
 
 fuzz() {

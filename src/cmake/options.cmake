@@ -28,3 +28,5 @@ endif()
 set(BANTAM_CLI11_OPTIONS "" CACHE STRING
   "More options for the sources that include CLI11, whose templates take long to optimise")
 mark_as_advanced(BANTAM_CLI11_OPTIONS)
+option(BANTAM_PRECOMPILE "Precompile the standard headers, for builds of everything" OFF)
+mark_as_advanced(BANTAM_PRECOMPILE)

@@ -130,7 +130,7 @@ TEST_CASE("a million leads with an activity each, the last lead first") {
 
 TEST_CASE("a dictionary of a million texts for one lead is read where the lead points") {
   const Model model = *compile(R"({"format": "bantam/1", "name": "m", "scores": {"s": {}}, "attributes": {
-      "path": {"type": "text"}}, "rules": [{"id": "r", "score": "s", "of": "path", "values": {"/page/999999": 5}, "other": 1}]})").model;
+      "path": {"type": "text"}}, "rules": [{"id": "r", "score": "s", "of": "path", "values": {"/page/)" + std::to_string(many - 1) + R"(": 5}, "other": 1}]})").model;
   const Log log;
   const std::vector<std::uint32_t> codes = {many - 1};
   const LeadColumns leads = {1, {{"path", DictionaryColumn{codes, {log.text_offsets, View<char>(log.bytes.data(), log.bytes.size())}}}}};
