@@ -56,7 +56,7 @@ struct LeadState {
   std::string lead;
   Fingerprint model;
   /// One per rule of the model, shared by its leads: see `rules_to_replay`.
-  std::shared_ptr<const std::vector<std::uint32_t>> rule_marks;
+  std::shared_ptr<const std::vector<std::uint16_t>> rule_marks;
   bool exists = false;  ///< false until the first accepted event
   Timestamp clock;      ///< the largest time seen
   Stage stage = Stage::lead;

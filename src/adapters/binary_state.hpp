@@ -25,13 +25,14 @@ enum AnswerFlag : unsigned char {
   has_verdict = 1, has_fields = 2, has_by = 4, has_note = 8, all_answer_flags = 15
 };
 
-/// How an activity gives its id: none, or a place in the ids plus `id_at`.
-inline constexpr std::uint64_t no_id = 0;
-inline constexpr std::uint64_t id_at = 1;
-
-/// Names that are written as numbers from 1 on; 0 stands for any other name, which follows.
-using Slots = std::vector<Slot>;
+/// Types that are declared are numbers from 1 on; 0 stands for any other, whose name follows.
 inline constexpr std::uint64_t by_name = 0;
+
+/// Fields that are declared are a bit each, after the bit that stands for all others; of the bits
+/// there are as many as one number holds.
+using Slots = std::vector<Slot>;
+inline constexpr std::uint64_t others = 1;
+inline constexpr std::size_t most_bits = 63;
 inline const Slots no_slots;
 
 /// The declared fields of an activity type, none of -1.

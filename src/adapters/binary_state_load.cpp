@@ -25,10 +25,10 @@ class Reader {
     state_.lead = in_.text();
     state_.model.high = in_.fixed(8);
     state_.model.low = in_.fixed(8);
-    std::vector<std::uint32_t> marks;
-    for (std::size_t left = in_.count(4); left > 0; --left)
-      marks.push_back(static_cast<std::uint32_t>(in_.fixed(4)));
-    state_.rule_marks = std::make_shared<const std::vector<std::uint32_t>>(std::move(marks));
+    std::vector<std::uint16_t> marks;
+    for (std::size_t left = in_.count(2); left > 0; --left)
+      marks.push_back(static_cast<std::uint16_t>(in_.fixed(2)));
+    state_.rule_marks = std::make_shared<const std::vector<std::uint16_t>>(std::move(marks));
   }
 
   void content() {
@@ -92,15 +92,16 @@ class Reader {
 
   void activities() {
     Timestamp before;
-    for (std::size_t left = in_.count(4); left > 0 && in_.ok(); --left) {
+    for (std::size_t left = in_.count(3); left > 0 && in_.ok(); --left) {
       StoredActivity activity;
       activity.at = moment(before.ms + span());
       before = activity.at;
-      type(activity);
-      const std::uint64_t id = in_.number();
-      if (id >= id_at + state_.ids.size()) in_.fail();
-      const bool has_id = id != no_id && in_.ok();
-      const auto place = static_cast<std::size_t>(has_id ? id - id_at : 0);
+      const std::uint64_t type_and_id = in_.number();
+      type(activity, type_and_id >> 1U);
+      const std::uint64_t id = (type_and_id & 1U) != 0 ? in_.number() : 0;
+      if ((type_and_id & 1U) != 0 && id >= state_.ids.size()) in_.fail();
+      const bool has_id = (type_and_id & 1U) != 0 && in_.ok();
+      const auto place = static_cast<std::size_t>(id);
       if (has_id) activity.id = state_.ids[place].id;
       activity.fields = fields(slots_of(program_, activity.type_index));
       if (has_id && derived_[place]) {
@@ -112,8 +113,7 @@ class Reader {
     if (std::find(derived_.begin(), derived_.end(), true) != derived_.end()) in_.fail();
   }
 
-  void type(StoredActivity& activity) {
-    const std::uint64_t code = in_.number();
+  void type(StoredActivity& activity, std::uint64_t code) {
     if (code > program_.activities.size()) return in_.fail();
     activity.type =
         code == by_name ? in_.text() : program_.activities[static_cast<std::size_t>(code - 1)].name;
@@ -122,22 +122,30 @@ class Reader {
 
   NamedValues fields(const Slots& slots) {
     NamedValues values;
-    for (std::size_t left = in_.count(2); left > 0 && in_.ok(); --left) {
-      const std::uint64_t code = in_.number();
-      if (code > slots.size()) in_.fail();
-      if (!in_.ok()) break;
-      std::string name = code == by_name ? in_.text() : slots[static_cast<std::size_t>(code - 1)].name;
-      values.push_back({std::move(name), in_.value()});
-    }
+    const std::uint64_t there = in_.number();
+    if (const std::size_t bits = std::min(slots.size(), most_bits); bits < most_bits && there >> bits > 1) in_.fail();
+    for (std::size_t i = 0; i < std::min(slots.size(), most_bits) && in_.ok(); ++i)
+      if ((there & std::uint64_t{2} << i) != 0) values.push_back({slots[i].name, in_.value()});
+    if ((there & others) != 0)
+      for (std::size_t left = in_.count(2); left > 0 && in_.ok(); --left) {
+        std::string name = in_.text();
+        values.push_back({std::move(name), in_.value()});
+      }
+    std::sort(values.begin(), values.end(),
+              [](const NamedValue& a, const NamedValue& b) { return a.name < b.name; });
     return values;
   }
 
   void attributes() {
     state_.attributes.resize(program_.attributes.size());
+    Timestamp before = state_.clock;
     for (auto& attribute : state_.attributes) {
-      if (byte_below(2) == 0) continue;
-      const Timestamp at = before_clock();
-      attribute = StoredAttribute{at, in_.value()};
+      const std::uint64_t later = in_.number();
+      if (later == 0) continue;
+      const std::int64_t ms = unzigzag(later - 1);
+      if (ms < -timestamp_end.ms || ms > timestamp_end.ms) return in_.fail();
+      before = moment(before.ms + ms);
+      attribute = StoredAttribute{before, in_.value()};
     }
   }
 

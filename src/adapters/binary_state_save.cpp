@@ -1,5 +1,6 @@
 // Writing the compact form of a saved state.
 #include <algorithm>
+#include <bit>
 
 #include "adapters/binary_state.hpp"
 #include "adapters/byte_stream.hpp"
@@ -20,10 +21,10 @@ std::uint64_t binary_state::digest_of(const StoredActivity& activity) {
 
 namespace {
 
-std::uint64_t slot_code(const Slots& slots, std::string_view name) {
-  for (std::size_t i = 0; i < slots.size(); ++i)
-    if (slots[i].name == name) return i + 1;
-  return by_name;
+std::uint64_t field_bit(const Slots& slots, std::string_view name) {
+  for (std::size_t i = 0; i < std::min(slots.size(), most_bits); ++i)
+    if (slots[i].name == name) return std::uint64_t{2} << i;
+  return others;
 }
 
 class Writer {
@@ -51,7 +52,7 @@ class Writer {
     out_.fixed(state_.model.low, 8);
     out_.number(state_.rule_marks ? state_.rule_marks->size() : 0);
     if (state_.rule_marks)
-      for (const std::uint32_t mark : *state_.rule_marks) out_.fixed(mark, 4);
+      for (const std::uint16_t mark : *state_.rule_marks) out_.fixed(mark, 2);
   }
 
   void before_clock(Timestamp at) { out_.number(static_cast<std::uint64_t>(state_.clock.ms - at.ms)); }
@@ -106,9 +107,9 @@ class Writer {
       out_.number(static_cast<std::uint64_t>(activity.at.ms - before.ms));
       before = activity.at;
       const std::int32_t type = ours_ ? activity.type_index : -1;
-      out_.number(static_cast<std::uint64_t>(type + 1));
+      out_.number(static_cast<std::uint64_t>(type + 1) << 1U | (activity.id ? 1U : 0U));
       if (type < 0) out_.text(activity.type);
-      out_.number(activity.id ? id_at + place_of_id(*activity.id) : no_id);
+      if (activity.id) out_.number(place_of_id(*activity.id));
       fields(activity.fields, slots_of(program_, type));
     }
   }
@@ -121,22 +122,34 @@ class Writer {
     return is_taken ? static_cast<std::uint64_t>(found - state_.ids.begin()) : state_.ids.size();
   }
 
+  /// A bit for each declared field that is there, after one that says whether there are others;
+  /// the values of the declared, then the others with their names.
   void fields(const NamedValues& values, const Slots& slots) {
-    out_.number(values.size());
+    std::uint64_t there = 0;
+    for (const NamedValue& value : values) there |= field_bit(slots, value.name);
+    out_.number(there);
+    for (std::uint64_t bits = there & ~others; bits != 0; bits &= bits - 1) {
+      const std::string& name = slots[static_cast<std::size_t>(std::countr_zero(bits)) - 1].name;
+      out_.value(std::find_if(values.begin(), values.end(), [&](const NamedValue& value) {
+                   return value.name == name;
+                 })->value);
+    }
+    if ((there & others) == 0) return;
+    out_.number(values.size() - static_cast<std::size_t>(std::popcount(there & ~others)));
     for (const NamedValue& value : values) {
-      const std::uint64_t code = slot_code(slots, value.name);
-      out_.number(code);
-      if (code == by_name) out_.text(value.name);
+      if (field_bit(slots, value.name) != others) continue;
+      out_.text(value.name);
       out_.value(value.value);
     }
   }
 
-  /// One bit says whether there is anything to follow.
+  /// 0: there is none. Else how much later it came than the one before, and 1.
   void attributes() {
+    Timestamp before = state_.clock;
     for (const auto& attribute : state_.attributes) {
-      out_.byte(attribute ? 1 : 0);
+      out_.number(attribute ? 1 + zigzag((attribute->at - before).ms) : 0);
       if (!attribute) continue;
-      before_clock(attribute->at);
+      before = attribute->at;
       out_.value(attribute->value);
     }
   }

@@ -1,17 +1,21 @@
 // Bytes written and read in order.
 //
 // A value begins with one byte that says what it is; short texts and small whole numbers need no
-// other. Whole numbers up to 2⁵³ are written as such, the rest as the eight bytes of the double.
+// other. Whole numbers up to 2⁵³ are written as such, those of at most three decimals as their
+// thousandths, the rest as the eight bytes of the double.
 #include "adapters/byte_stream.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
+#include <optional>
 
 namespace bantam {
 namespace {
 
 enum Head : unsigned char {
-  null, no, yes, real, whole, list, foreign, repeated, long_text,
+  null, no, yes, real, whole, list, foreign, repeated, long_text, decimal, like_another,
   short_text = 0x10,   ///< and the length, up to short_text_most
   small_whole = 0x80   ///< and the number, up to small_whole_most
 };
@@ -24,13 +28,22 @@ bool is_kept(std::string_view text) { return text.size() >= 3 && text.size() <= 
 
 constexpr double whole_most = 9'007'199'254'740'992.0;  // 2⁵³: up to it, every whole double is exact
 
-std::uint64_t zigzag(std::int64_t number) {
-  return static_cast<std::uint64_t>(number) << 1U ^ (number < 0 ? ~std::uint64_t{0} : 0);
+/// The thousandths of a number that is exactly the double next to them, and small enough that they
+/// take less room than the double.
+std::optional<std::int64_t> thousandths_of(double number) {
+  constexpr double most = 1e9;
+  if (!(std::abs(number) < most)) return std::nullopt;
+  const double thousandths = std::round(number * 1000);
+  if (thousandths / 1000 != number) return std::nullopt;
+  return static_cast<std::int64_t>(thousandths);
 }
 
-std::int64_t unzigzag(std::uint64_t number) {
-  return static_cast<std::int64_t>(number >> 1U ^ ((number & 1U) != 0 ? ~std::uint64_t{0} : 0));
+std::size_t shared_prefix(std::string_view a, std::string_view b) {
+  return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
 }
+
+/// Less isn't worth the bytes that say so.
+constexpr std::size_t shared_least = 5;
 
 }  // namespace
 
@@ -49,7 +62,9 @@ void ByteWriter::text(std::string_view text) {
       byte(repeated);
       return number(found->second);
     }
-    texts_.emplace(text, texts_.size());
+    const std::uint64_t index = texts_.size();
+    const auto place = texts_.emplace(text, index).first;
+    if (continued(text, place)) return;
   }
   if (text.size() <= short_text_most) {
     byte(static_cast<unsigned char>(short_text + text.size()));
@@ -60,6 +75,25 @@ void ByteWriter::text(std::string_view text) {
   raw(text);
 }
 
+bool ByteWriter::continued(std::string_view text, Texts::iterator place) {
+  // Of all that are sorted before or after, a neighbour has the most in common.
+  std::size_t shared = 0;
+  std::uint64_t index = 0;
+  const auto consider = [&](const Texts::value_type& other) {
+    const std::size_t same = shared_prefix(text, other.first);
+    if (same > shared) shared = same, index = other.second;
+  };
+  if (place != texts_.begin()) consider(*std::prev(place));
+  if (std::next(place) != texts_.end()) consider(*std::next(place));
+  if (shared < shared_least) return false;
+  byte(like_another);
+  number(index);
+  number(shared);
+  number(text.size() - shared);
+  raw(text.substr(shared));
+  return true;
+}
+
 void ByteWriter::value(const Value& value) {
   if (value.is_null()) return byte(null);
   if (value.flag()) return byte(*value.flag() ? yes : no);
@@ -67,6 +101,10 @@ void ByteWriter::value(const Value& value) {
   if (const double* real_number = value.number()) {
     const bool is_whole = std::abs(*real_number) <= whole_most && std::trunc(*real_number) == *real_number;
     if (!is_whole) {
+      if (const std::optional<std::int64_t> thousandths = thousandths_of(*real_number)) {
+        byte(decimal);
+        return number(zigzag(*thousandths));
+      }
       byte(real);
       return fixed(std::bit_cast<std::uint64_t>(*real_number), 8);
     }
@@ -125,16 +163,27 @@ std::size_t ByteReader::count(std::size_t least) {
 }
 
 std::string ByteReader::text_of(unsigned char head) {
-  if (head == repeated) {
-    const std::uint64_t index = number();
-    if (index < texts_.size()) return std::string(texts_[static_cast<std::size_t>(index)]);
-    ok_ = false;
-    return {};
+  if (head == repeated) return std::string(kept_text());
+  std::string text;
+  if (head == like_another) {
+    const std::string_view other = kept_text();
+    const std::uint64_t shared = number();
+    if (shared > other.size()) ok_ = false;
+    if (ok_) text = other.substr(0, static_cast<std::size_t>(shared));
+    text += raw(number());
+  } else {
+    if (head != long_text && (head < short_text || head >= small_whole)) ok_ = false;
+    text = raw(head == long_text ? number() : head - short_text);
   }
-  if (head != long_text && (head < short_text || head >= small_whole)) ok_ = false;
-  const std::string_view text = raw(head == long_text ? number() : head - short_text);
   if (is_kept(text)) texts_.push_back(text);
-  return std::string(text);
+  return text;
+}
+
+std::string_view ByteReader::kept_text() {
+  const std::uint64_t index = number();
+  if (index < texts_.size()) return texts_[static_cast<std::size_t>(index)];
+  ok_ = false;
+  return {};
 }
 
 std::string ByteReader::text() { return text_of(byte()); }
@@ -152,6 +201,7 @@ Value ByteReader::value() {
       return Value(number);
     }
     case whole: return Value(static_cast<double>(unzigzag(number())));
+    case decimal: return Value(static_cast<double>(unzigzag(number())) / 1000);
     case list: {
       List items;
       for (std::size_t left_over = count(1); left_over > 0 && ok_; --left_over)

@@ -1,19 +1,27 @@
 // Bytes written and read in order: variable-length numbers, times as differences, and texts of
-// which a repeated one is a reference to the first.
+// which a repeated one is a reference to the first, and one that begins like another says how far.
 //
 // The reader never reads past the end: after the first fault everything it gives is 0 or empty,
 // and `ok` is false.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "bantam/value.hpp"
 
 namespace bantam {
+
+/// Small for what is near to zero, whatever its sign: 0, -1, 1, -2 … as 0, 1, 2, 3 …
+constexpr std::uint64_t zigzag(std::int64_t number) {
+  return static_cast<std::uint64_t>(number) << 1U ^ (number < 0 ? ~std::uint64_t{0} : 0);
+}
+constexpr std::int64_t unzigzag(std::uint64_t number) {
+  return static_cast<std::int64_t>(number >> 1U ^ ((number & 1U) != 0 ? ~std::uint64_t{0} : 0));
+}
 
 class ByteWriter {
  public:
@@ -28,8 +36,13 @@ class ByteWriter {
   std::string take() { return std::move(out_); }
 
  private:
+  using Texts = std::map<std::string, std::uint64_t, std::less<>>;
+
+  /// The rest of a text that begins like one that was written; false when none does.
+  bool continued(std::string_view text, Texts::iterator after);
+
   std::string out_;
-  std::map<std::string, std::uint64_t, std::less<>> texts_;
+  Texts texts_;
 };
 
 class ByteReader {
@@ -51,11 +64,12 @@ class ByteReader {
 
  private:
   std::string text_of(unsigned char head);
+  std::string_view kept_text();
 
   std::string_view bytes_;
   std::size_t at_ = 0;
   bool ok_ = true;
-  std::vector<std::string_view> texts_;
+  std::deque<std::string> texts_;
 };
 
 }  // namespace bantam

@@ -35,7 +35,7 @@ class Writer {
     out_.key("rules");
     out_.open_array();
     if (state_.rule_marks)
-      for (const std::uint32_t mark : *state_.rule_marks) out_.text(to_hex(mark, 8));
+      for (const std::uint16_t mark : *state_.rule_marks) out_.text(to_hex(mark, 4));
     out_.close_array();
     scalars();
     activities();
@@ -159,10 +159,10 @@ class Reader {
     if (model.size() != 32) return fail();
     state_.model.high = hex(std::string_view(model).substr(0, 16), 16);
     state_.model.low = hex(std::string_view(model).substr(16), 16);
-    std::vector<std::uint32_t> marks;
+    std::vector<std::uint16_t> marks;
     for (const Json& mark : member(root_, "rules", Json::Kind::array).items)
-      marks.push_back(static_cast<std::uint32_t>(hex(mark.text, 8)));
-    state_.rule_marks = std::make_shared<const std::vector<std::uint32_t>>(std::move(marks));
+      marks.push_back(static_cast<std::uint16_t>(hex(mark.text, 4)));
+    state_.rule_marks = std::make_shared<const std::vector<std::uint16_t>>(std::move(marks));
   }
 
   void content(const Program& program) {

@@ -290,6 +290,23 @@ LogicValue logic_operand(const Operand& operand) {
   return value;
 }
 
+/// A comparison of numbers. What has no value has no number.
+Truth compared(const Comparison& comparison, const Frame& frame) {
+  const Operand operand = read(comparison.ref, comparison.name, frame);
+  if (operand.kind != Operand::Kind::number) return Truth::unknown;
+  const double number = operand.number;
+  bool holds = false;
+  switch (comparison.op) {
+    case Op::less: holds = number < comparison.number; break;
+    case Op::less_equal: holds = number <= comparison.number; break;
+    case Op::greater: holds = number > comparison.number; break;
+    case Op::greater_equal: holds = number >= comparison.number; break;
+    case Op::equal: holds = number == comparison.number; break;
+    default: holds = number != comparison.number;
+  }
+  return holds ? Truth::yes : Truth::no;
+}
+
 std::string_view band_text(const std::vector<BandProgram>& bands, Points points) {
   const BandProgram* band = band_of(bands, points);
   return band ? std::string_view(band->name) : std::string_view();
@@ -302,6 +319,7 @@ Truth ask(const Predicate& predicate, const Frame& frame) {
     const auto lookup = [&](const Logic& var) { return logic_operand(read(var.ref, var.name, frame)); };
     return truthy(evaluate(*predicate.logic, lookup)) ? Truth::yes : Truth::no;
   }
+  if (predicate.comparison) return compared(*predicate.comparison, frame);
   const Operand operand = Asking(predicate, frame).value(predicate.root);
   return operand.missing() ? Truth::unknown : (operand.flag ? Truth::yes : Truth::no);
 }

@@ -4,6 +4,7 @@
 // function's value. Its vectors are reused, so that a warm one allocates nothing.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <string_view>
@@ -27,6 +28,19 @@ struct Running {
   std::int64_t taken = 0;
 };
 
+/// A rule that the newest activity changed, and what it was before.
+struct Changed {
+  std::uint32_t summing;  ///< its place in Program::summing
+  Running before;
+};
+
+/// As many values as wanted, all as they begin. Nearly always there are as many already.
+template <class T>
+void refill(std::vector<T>& values, std::size_t count) {
+  if (values.size() == count) std::fill(values.begin(), values.end(), T());
+  else values.assign(count, T());
+}
+
 struct Evaluation {
   Timestamp at;
   Stage stage = Stage::lead;
@@ -45,6 +59,7 @@ struct Evaluation {
   // room
   std::vector<Match> matches;  ///< for one rule
   std::vector<Running> running;
+  std::vector<Changed> changed;
   std::vector<StoredActivity> unpacked;  ///< for explanations
   std::deque<List> lists;                ///< that signals view
 
@@ -108,7 +123,8 @@ void settle_attributes(const Program& program, LeadState& state);
 
 /// What the activity rules come to before their bounds, into `evaluation.running`.
 void tally_activities(const Program& program, const LeadState& state, Evaluation& evaluation);
-/// The same where it was right before the newest activity came; false when that changed more.
+/// The same where it was right before the newest activity came, with what that changed into
+/// `evaluation.changed`; false when it changed more than sums of rules.
 bool tally_newest(const Program& program, const LeadState& state, Evaluation& evaluation);
 
 /// What a rule contributes; `line` gets every detail on the way.
@@ -128,7 +144,7 @@ void evaluate_newest(const Program& program, const LeadState& state, Evaluation&
 
 /// How a criterion stands at `frame.at`. docs/semantics.md, section 7.
 Standing standing_of(const CriterionProgram& criterion, const StoredAnswer* answer,
-                     Frame frame);
+                     const Frame& frame);
 
 /// The standing of every criterion at `evaluation.at`, and whether the gate is open.
 void evaluate_gate(const Program& program, const LeadState& state, Evaluation& evaluation);

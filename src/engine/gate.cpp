@@ -4,14 +4,15 @@
 namespace bantam {
 
 Standing standing_of(const CriterionProgram& criterion, const StoredAnswer* answer,
-                     Frame frame) {
+                     const Frame& frame) {
   if (!answer) return Standing::unknown;
   if (criterion.valid_for && frame.at - answer->at >= *criterion.valid_for) return Standing::expired;
   if (answer->verdict) return *answer->verdict;
   if (!criterion.met_if) return Standing::unknown;
-  frame.criterion = &criterion;
-  frame.answer = answer;
-  switch (ask(*criterion.met_if, frame)) {
+  Frame at_answer = frame;
+  at_answer.criterion = &criterion;
+  at_answer.answer = answer;
+  switch (ask(*criterion.met_if, at_answer)) {
     case Truth::yes: return Standing::met;
     case Truth::no: return Standing::unmet;
     case Truth::unknown: break;
@@ -21,7 +22,7 @@ Standing standing_of(const CriterionProgram& criterion, const StoredAnswer* answ
 
 void evaluate_gate(const Program& program, const LeadState& state, Evaluation& evaluation) {
   const Frame frame{program, state, evaluation, evaluation.at};
-  evaluation.standings.assign(program.criteria.size(), Standing::unknown);
+  evaluation.standings.resize(program.criteria.size());
   evaluation.met = 0;
   bool mandatory_met = true;
   for (std::size_t i = 0; i < program.criteria.size(); ++i) {

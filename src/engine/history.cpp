@@ -18,38 +18,72 @@ namespace {
 using packed::Kind;
 using packed::Reader;
 
-void put_number(std::string& into, std::uint64_t number) {
-  for (; number >= 0x80; number >>= 7U) into += static_cast<char>(number | 0x80U);
-  into += static_cast<char>(number);
-}
+/// Writes where there is room: see room_for.
+class Packer {
+ public:
+  explicit Packer(char* next) : next_(next) {}
 
-void put_text(std::string& into, std::string_view text) {
-  put_number(into, text.size());
-  into += text;
-}
+  const char* end() const { return next_; }
 
-void put_value(std::string& into, const Value& value) {
-  const auto kind = [&](Kind of) { into += static_cast<char>(of); };
-  if (const bool* flag = value.flag()) {
-    kind(*flag ? Kind::yes : Kind::no);
-  } else if (const double* number = value.number()) {
-    kind(Kind::number);
-    char bytes[sizeof *number];
-    std::memcpy(bytes, number, sizeof bytes);
-    into.append(bytes, sizeof bytes);
-  } else if (const std::string* text = value.text()) {
-    kind(Kind::text);
-    put_text(into, *text);
-  } else if (const List* list = value.list()) {
-    kind(Kind::list);
-    put_number(into, list->size());
-    for (const std::string& item : *list) put_text(into, item);
-  } else if (const ForeignValue* foreign = value.foreign()) {
-    kind(Kind::foreign);
-    put_text(into, foreign->json);
-  } else {
-    kind(Kind::null);  // of no activity that was accepted; of a saved state that is refused
+  void number(std::uint64_t number) {
+    for (; number >= 0x80; number >>= 7U) *next_++ = static_cast<char>(number | 0x80U);
+    *next_++ = static_cast<char>(number);
   }
+
+  void bytes(std::string_view bytes) {
+    std::memcpy(next_, bytes.data(), bytes.size());
+    next_ += bytes.size();
+  }
+
+  void text(std::string_view text) {
+    number(text.size());
+    bytes(text);
+  }
+
+  void value(const Value& value) {
+    if (const bool* flag = value.flag()) {
+      kind(*flag ? Kind::yes : Kind::no);
+    } else if (const double* real = value.number()) {
+      kind(Kind::number);
+      std::memcpy(next_, real, sizeof *real);
+      next_ += sizeof *real;
+    } else if (const std::string* text_value = value.text()) {
+      kind(Kind::text);
+      text(*text_value);
+    } else if (const List* list = value.list()) {
+      kind(Kind::list);
+      number(list->size());
+      for (const std::string& item : *list) text(item);
+    } else if (const ForeignValue* foreign = value.foreign()) {
+      kind(Kind::foreign);
+      text(foreign->json);
+    } else {
+      kind(Kind::null);  // of no activity that was accepted; of a saved state that is refused
+    }
+  }
+
+ private:
+  void kind(Kind kind) { *next_++ = static_cast<char>(kind); }
+
+  char* next_;
+};
+
+constexpr std::size_t number_room = 10;  // of 64 bits, seven a byte
+
+std::size_t room_for(const Value& value) {
+  if (const std::string* text = value.text()) return 1 + number_room + text->size();
+  if (const ForeignValue* foreign = value.foreign()) return 1 + number_room + foreign->json.size();
+  std::size_t room = 1 + number_room;
+  if (const List* list = value.list())
+    for (const std::string& item : *list) room += number_room + item.size();
+  return room;
+}
+
+/// At least what an activity takes.
+std::size_t room_for(const History::Arrival& arrival) {
+  std::size_t room = 3 * number_room + (arrival.id ? arrival.id->size() : 0) + arrival.type.size();
+  for (const NamedValue& field : arrival.fields) room += 2 * number_room + field.name.size() + room_for(field.value);
+  return room;
 }
 
 Value unpacked(Reader& reader) {
@@ -109,25 +143,28 @@ std::size_t History::place_of(const Arrival& arrival) const {
 void History::insert(std::size_t place, const Arrival& arrival) {
   const std::size_t offset = said_.size();
   if (offset > std::numeric_limits<std::uint32_t>::max()) throw std::bad_alloc();  // 4 GiB of one lead
-  std::size_t size = offset + 16 + arrival.type.size() + (arrival.id ? arrival.id->size() : 0);
-  for (const NamedValue& field : arrival.fields) {
-    size += 10 + field.name.size();
-    if (const std::string* text = field.value.text()) size += text->size();
-  }
-  make_room(said_, size);
-  make_room(entries_, entries_.size() + 1);
-  put_number(said_, arrival.id ? arrival.id->size() + 1 : 0);
-  if (arrival.id) said_ += *arrival.id;
+  const std::size_t room = room_for(arrival);
+  char few[256];
+  std::string many;
+  if (room > sizeof few) many.resize(room);
+  char* const packed = room > sizeof few ? many.data() : few;
+  Packer packer(packed);
+  packer.number(arrival.id ? arrival.id->size() + 1 : 0);
+  if (arrival.id) packer.bytes(*arrival.id);
   const ActivityProgram* type =
       arrival.type_index < 0 ? nullptr : &program_->activities[static_cast<std::size_t>(arrival.type_index)];
-  if (!type) put_text(said_, arrival.type);
-  put_number(said_, arrival.fields.size());
+  if (!type) packer.text(arrival.type);
+  packer.number(arrival.fields.size());
   for (const NamedValue& field : arrival.fields) {
     const Slot* slot = type ? type->field(field.name) : nullptr;
-    put_number(said_, slot ? static_cast<std::uint64_t>(slot - type->fields.data()) + 1 : 0);
-    if (!slot) put_text(said_, field.name);
-    put_value(said_, field.value);
+    packer.number(slot ? static_cast<std::uint64_t>(slot - type->fields.data()) + 1 : 0);
+    if (!slot) packer.text(field.name);
+    packer.value(field.value);
   }
+  const auto size = static_cast<std::size_t>(packer.end() - packed);
+  make_room(said_, offset + size);
+  make_room(entries_, entries_.size() + 1);
+  said_.append(packed, size);
   const std::uint64_t heard = static_cast<std::uint64_t>(arrival.heard) << 43U;
   entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(place),
                   Entry{static_cast<std::uint64_t>(arrival.at.ms) | heard, static_cast<std::uint32_t>(offset),

@@ -23,27 +23,48 @@ void explain_rules(const Program& program, const LeadState& state, Evaluation& e
   }
 }
 
+/// What a rule's activities come to. Without a branch on whether any counts: that is anybody's guess.
+Points bounded(const Summing& summing, const Running& running) {
+  const Points points = std::min(std::max(running.sum, summing.min), summing.max);
+  return Points::of_thousandths(points.thousandths() & -std::int64_t{running.taken != 0});
+}
+
 /// What is settled, what is not, and what the activities came to.
 void add_rules(const Program& program, const LeadState& state, Evaluation& evaluation) {
   const Frame frame{program, state, evaluation, evaluation.at};
-  if (!state.settled.empty()) evaluation.sums.assign(state.settled.begin(), state.settled.end());
+  if (!state.settled.empty()) std::copy(state.settled.begin(), state.settled.end(), evaluation.sums.begin());
   else  // nothing is known of the lead
     for (const RuleProgram& rule : program.rules)
       if (rule.settled) evaluation.sums[rule.place] += look_up(rule, frame, nullptr);
   for (const std::uint32_t i : program.unsettled)
     evaluation.sums[program.rules[i].place] += look_up(program.rules[i], frame, nullptr);
+  const Running* running = evaluation.running.data();
+  Points* const sums = evaluation.sums.data();
   for (const Summing& summing : program.summing) {
-    const Running& running = evaluation.running[summing.rule];
-    // Without a branch on whether any activity counts: that is anybody's guess.
-    bool counts = running.taken != 0;
-    if (summing.guard) counts = counts && ask(*summing.guard, frame) == Truth::yes;
-    const Points points = std::min(std::max(running.sum, summing.min), summing.max);
-    evaluation.sums[summing.place] += Points::of_thousandths(points.thousandths() & -std::int64_t{counts});
+    const Points points = bounded(summing, *running++);
+    if (!summing.guard || ask(*summing.guard, frame) == Truth::yes) sums[summing.place] += points;
+  }
+}
+
+/// What the newest activity changed, where that is sums of rules alone.
+void add_changes(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  const Frame frame{program, state, evaluation, evaluation.at};
+  for (const Changed& changed : evaluation.changed) {
+    const Summing& summing = program.summing[changed.summing];
+    const Points more =
+        bounded(summing, evaluation.running[changed.summing]) - bounded(summing, changed.before);
+    if (more == Points() || (summing.guard && ask(*summing.guard, frame) != Truth::yes)) continue;
+    evaluation.sums[summing.place] += more;
+    if (summing.place >= program.groups.size()) continue;
+    const GroupProgram& group = program.groups[summing.place];
+    const Points points = clamped(evaluation.sums[summing.place], group.bounds);
+    evaluation.sums[program.groups.size() + group.score] += points - evaluation.groups[summing.place];
+    evaluation.groups[summing.place] = points;
   }
 }
 
 void add_groups(const Program& program, Evaluation& evaluation) {
-  evaluation.groups.assign(program.groups.size(), Points());
+  refill(evaluation.groups, program.groups.size());
   for (std::size_t i = 0; i < program.groups.size(); ++i) {
     evaluation.groups[i] = clamped(evaluation.sums[i], program.groups[i].bounds);
     evaluation.sums[program.groups.size() + program.groups[i].score] += evaluation.groups[i];
@@ -58,7 +79,7 @@ void exclude(const Program& program, const LeadState& state, Evaluation& evaluat
 }
 
 void add_scores(const Program& program, Evaluation& evaluation) {
-  evaluation.scores.assign(program.scores.size(), Points());
+  refill(evaluation.scores, program.scores.size());
   evaluation.total_sum = evaluation.total = Points();
   if (evaluation.excluded()) return;
   for (std::size_t i = 0; i < program.scores.size(); ++i)
@@ -68,7 +89,7 @@ void add_scores(const Program& program, Evaluation& evaluation) {
 }
 
 void assemble(const Program& program, const LeadState& state, Evaluation& evaluation, std::vector<RuleLine>* lines) {
-  evaluation.sums.assign(program.groups.size() + program.scores.size(), Points());
+  refill(evaluation.sums, program.groups.size() + program.scores.size());
   if (lines) explain_rules(program, state, evaluation, *lines);
   else add_rules(program, state, evaluation);
   add_groups(program, evaluation);
@@ -109,8 +130,9 @@ void evaluate(const Program& program, const LeadState& state, Timestamp at, Eval
 }
 
 void evaluate_newest(const Program& program, const LeadState& state, Evaluation& evaluation) {
-  if (tally_newest(program, state, evaluation)) assemble(program, state, evaluation, nullptr);
-  else evaluate(program, state, evaluation.at, evaluation);
+  if (!tally_newest(program, state, evaluation)) return evaluate(program, state, evaluation.at, evaluation);
+  add_changes(program, state, evaluation);
+  add_scores(program, evaluation);
 }
 
 }  // namespace bantam

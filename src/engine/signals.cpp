@@ -28,6 +28,7 @@ Operand field_of(const SignalProgram& signal, const Program& program, const Hist
 }  // namespace
 
 void measure_signals(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  if (program.signals.empty() && evaluation.signals.empty()) return;
   evaluation.signals.assign(program.signals.size(), Operand());
   evaluation.lists.clear();
   for (std::size_t i = 0; i < program.signals.size(); ++i) {

@@ -23,10 +23,10 @@ class Tallying {
         now_(evaluation.at.ms) {}
 
   void all() {
-    evaluation_.running.assign(program_.rules.size(), Running());
+    refill(evaluation_.running, program_.summing.size());
+    running_ = evaluation_.running.data();
     for (std::size_t i = history_.size(); i-- > 0;) hear(i);
-    for (std::uint32_t i = 0; i < program_.rules.size(); ++i)
-      if (program_.rules[i].form == Rule::Form::activity && !program_.walked[i].walks) from_the_oldest(i);
+    for (const std::uint32_t rule : program_.spaced) from_the_oldest(rule);
   }
 
   /// Those that hear the newest activity; false when that isn't all it changes.
@@ -37,30 +37,33 @@ class Tallying {
     const auto type = static_cast<std::size_t>(entry.type_index);
     const std::vector<Listener>& listeners = program_.listeners[type];
     if (listeners.size() > History::most_heard) return false;
+    evaluation_.changed.clear();
     for (std::uint32_t heard = entry.heard(); heard != 0; heard &= heard - 1) {
       const std::uint32_t rule = listeners[static_cast<std::size_t>(std::countr_zero(heard))].index;
+      evaluation_.changed.push_back({program_.walked[rule].summing, running(rule)});
       if (!program_.walked[rule].walks) from_the_oldest(rule);
-      else if (evaluation_.running[rule].taken < program_.walked[rule].newest) count(rule, history_.size() - 1, now_ - entry.at().ms);
+      else if (running(rule).taken < program_.walked[rule].newest) count(rule, history_.size() - 1, now_ - entry.at().ms);
       else from_the_newest(rule);
     }
     return true;
   }
 
  private:
+  Running& running(std::uint32_t rule) { return evaluation_.running[program_.walked[rule].summing]; }
+
   /// Adds an activity to all the rules that hear it; the newer ones have been added.
   void hear(std::size_t i) {
     const History::Entry& entry = history_.entry(i);
     std::uint32_t heard = entry.heard();
     if (heard == 0) return;
-    const std::vector<Counting>& all = program_.counting[static_cast<std::size_t>(entry.type_index)];
+    const CountingType& type = program_.counting[static_cast<std::size_t>(entry.type_index)];
+    const Counting* const rules = type.rules.data();
     const std::int64_t age = now_ - entry.at().ms;
     const std::uint64_t steps = steps_of(age);
-    for (; heard != 0; heard &= heard - 1) {
-      const auto listener = static_cast<std::size_t>(std::countr_zero(heard));
-      if (listener >= all.size()) break;  // rules come first
-      const Counting& counting = all[listener];
+    for (heard &= type.mask; heard != 0; heard &= heard - 1) {
+      const Counting& counting = rules[std::countr_zero(heard)];
       if (steps < counting.known_below) count(counting, age, steps);
-      else count(counting.rule, i, age);
+      else count(program_.summing[counting.summing].rule, i, age);
     }
   }
 
@@ -73,7 +76,7 @@ class Tallying {
 
   /// Without a branch on whether it counts: that is anybody's guess.
   void count(const Counting& counting, std::int64_t age, std::uint64_t steps) {
-    Running& running = evaluation_.running[counting.rule];
+    Running& running = running_[counting.summing];
     const bool counts = (age < counting.window_ms) & (running.taken < counting.newest);
     const std::uint64_t place = steps < counting.last ? steps : counting.last;
     running.taken += counts ? 1 : 0;
@@ -82,7 +85,7 @@ class Tallying {
 
   void count(std::uint32_t index, std::size_t activity, std::int64_t age) {
     const WalkedRule& rule = program_.walked[index];
-    Running& running = evaluation_.running[index];
+    Running& running = this->running(index);
     if (!rule.walks || age >= rule.window_ms || running.taken >= rule.newest) return;
     ++running.taken;
     running.sum += worth(index, activity, age);
@@ -90,7 +93,7 @@ class Tallying {
 
   void from_the_newest(std::uint32_t index) {
     const Listening& listening = program_.rules[index].listening;
-    evaluation_.running[index] = {};
+    running(index) = {};
     for (std::size_t i = history_.size(); i-- > 0;) {
       const History::Entry& entry = history_.entry(i);
       const std::int32_t bit = entry.type_index < 0 ? -1 : listening.bits[static_cast<std::size_t>(entry.type_index)];
@@ -126,7 +129,7 @@ class Tallying {
   /// Steps 1 to 7 in their own order.
   void from_the_oldest(std::uint32_t index) {
     const RuleProgram& rule = program_.rules[index];
-    Running& running = evaluation_.running[index];
+    Running& running = this->running(index);
     running = {};
     std::vector<Match>& matches = evaluation_.matches;
     matches.clear();
@@ -150,6 +153,7 @@ class Tallying {
   const LeadState& state_;
   const History& history_;
   Evaluation& evaluation_;
+  Running* running_ = nullptr;
   std::int64_t now_;
 };
 

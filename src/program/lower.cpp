@@ -53,16 +53,22 @@ class Lowering {
     find_listeners();
     for (std::uint32_t i = 0; i < program_->rules.size(); ++i) {
       program_->walked.push_back(walked(program_->rules[i]));
-      if (program_->rules[i].form == Rule::Form::activity) program_->summing.push_back(summing_of(i));
+      program_->walked.back().summing = static_cast<std::uint32_t>(program_->summing.size());
+      if (program_->rules[i].form == Rule::Form::activity) {
+        program_->summing.push_back(summing_of(i));
+        if (!program_->walked.back().walks) program_->spaced.push_back(i);
+      }
       if (program_->rules[i].form != Rule::Form::activity && !program_->rules[i].settled)
         program_->unsettled.push_back(i);
     }
     for (const std::vector<Listener>& listeners : program_->listeners) {
-      std::vector<Counting>& counting = program_->counting.emplace_back();
+      CountingType& counting = program_->counting.emplace_back();
       for (const Listener& listener : listeners)
-        if (!listener.is_signal) counting.push_back(counting_of(listener.index));
+        if (!listener.is_signal) counting.rules.push_back(counting_of(listener.index));
+      for (std::size_t i = 0; i < std::min(counting.rules.size(), History::most_heard); ++i)
+        counting.mask |= 1U << i;
     }
-    auto marks = std::make_shared<std::vector<std::uint32_t>>();
+    auto marks = std::make_shared<std::vector<std::uint16_t>>();
     for (const RuleProgram& rule : program_->rules) marks->push_back(rule.mark);
     program_->rule_marks = std::move(marks);
     for (const Exclusion& exclusion : document.exclusions)
@@ -147,7 +153,7 @@ class Lowering {
   Counting counting_of(std::uint32_t index) const {
     const WalkedRule& rule = program_->walked[index];
     Counting counting;
-    counting.rule = index;
+    counting.summing = rule.summing;
     if (!rule.walks || rule.by_age.empty()) return counting;
     counting.by_age = rule.by_age.data();
     counting.last = static_cast<std::uint32_t>(rule.by_age.size() - 1);
@@ -219,10 +225,10 @@ class Lowering {
 
   /// A mark covers a rule's own text and what it may read: all declarations, signals, the step.
   /// Declarations can be most of a document, so they are hashed once and not for each rule.
-  std::uint32_t mark(const Rule& rule) const {
+  std::uint16_t mark(const Rule& rule) const {
     SipHash hash = reading_;
     hash.part(rule.meaning);
-    return static_cast<std::uint32_t>(hash.sum().low);
+    return static_cast<std::uint16_t>(hash.sum().low);
   }
 
   void lower_rule(const Rule& rule) {

@@ -110,9 +110,9 @@ bool order_matters(const Model& model) {
 }
 
 std::vector<std::string> rules_to_replay(const Model& model, const LeadState& state) {
-  std::map<std::uint32_t, std::size_t> marks;
+  std::map<std::uint16_t, std::size_t> marks;
   if (state.rule_marks)
-    for (const std::uint32_t mark : *state.rule_marks) ++marks[mark];
+    for (const std::uint16_t mark : *state.rule_marks) ++marks[mark];
   std::vector<std::string> changed;
   for (const RuleProgram& rule : model.program().rules) {
     const auto found = marks.find(rule.mark);

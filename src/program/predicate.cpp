@@ -47,11 +47,24 @@ class Lowering {
   Predicate& predicate_;
 };
 
+std::optional<Comparison> comparison_of(const Predicate& predicate) {
+  const Node& root = predicate.nodes[predicate.root];
+  const bool compares = root.op == Op::equal || root.op == Op::not_equal || root.op == Op::less ||
+                        root.op == Op::less_equal || root.op == Op::greater || root.op == Op::greater_equal;
+  if (!compares || root.arg_count != 2) return std::nullopt;
+  const Node& var = predicate.nodes[predicate.args[root.first_arg]];
+  const Node& literal = predicate.nodes[predicate.args[root.first_arg + 1]];
+  if (var.op != Op::var || var.ref.kind == RefKind::element) return std::nullopt;
+  if (literal.op != Op::literal || literal.type != Type::number) return std::nullopt;
+  return Comparison{root.op, var.ref, var.text, literal.number};
+}
+
 }  // namespace
 
 Predicate lower(const Condition& condition) {
   Predicate predicate;
   predicate.root = Lowering(predicate).lower(condition);
+  predicate.comparison = comparison_of(predicate);
   return predicate;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,12 +28,21 @@ struct Node {
   std::string text;        ///< of a text literal; of a var its name
 };
 
+/// A number compared with a literal: what most conditions are, and asked without walking nodes.
+struct Comparison {
+  Op op = Op::literal;
+  Ref ref;
+  std::string name;  ///< of what `ref` refers to
+  double number = 0;
+};
+
 struct Predicate {
   std::vector<Node> nodes;
   std::vector<std::uint32_t> args;
   std::uint32_t root = 0;
   std::vector<std::uint32_t> vars;  ///< the nodes that are vars, each name once
-  std::shared_ptr<const Logic> logic;  ///< instead of all this in JsonLogic's own semantics
+  std::optional<Comparison> comparison;  ///< the same, if it is one
+  std::shared_ptr<const Logic> logic;    ///< instead of all this in JsonLogic's own semantics
 };
 
 /// Lowers a checked condition.

@@ -92,7 +92,7 @@ struct RuleProgram {
   std::uint32_t place = 0;  ///< where its points are added up: all groups, then all scores
   std::optional<Predicate> guard;
   bool settled = false;    ///< looks at attributes and nothing else, not even the time
-  std::uint32_t mark = 0;  ///< 32 bits over what the rule means: LeadState::rule_marks
+  std::uint16_t mark = 0;  ///< 16 bits over what the rule means: LeadState::rule_marks
 
   Listening listening;
   Points points;
@@ -150,11 +150,17 @@ struct Listener {
 /// What counting an activity takes of a rule that listens to its type, in one half of a cache line.
 struct Counting {
   const std::int64_t* by_age = nullptr;  ///< thousandths by age in steps; nothing: see WalkedRule
-  std::uint32_t rule = 0;
+  std::uint32_t summing = 0;             ///< the rule's place in Program::summing
   std::uint32_t last = 0;                ///< of `by_age`
   std::uint32_t known_below = 0;         ///< steps: older activities ask the formula
   std::uint32_t newest = 0;              ///< how many count
   std::int64_t window_ms = 0;
+};
+
+/// What counting takes of all the rules that listen to a type.
+struct CountingType {
+  std::vector<Counting> rules;  ///< one per listener, while those are rules
+  std::uint32_t mask = 0;       ///< a bit for each
 };
 
 /// What a walk over the activities needs of an activity rule, close together.
@@ -166,6 +172,7 @@ struct WalkedRule {
   Points points;
   const DecayTable* decay = nullptr;  ///< nothing: no decay
   std::vector<std::int64_t> by_age;   ///< of constant points: what age leaves of them, in thousandths
+  std::uint32_t summing = 0;          ///< its place in Program::summing
 };
 
 /// What summing takes of an activity rule.
@@ -193,9 +200,10 @@ struct Program : std::enable_shared_from_this<Program> {
   std::vector<std::vector<Listener>> listeners;  ///< per activity type
   std::vector<WalkedRule> walked;                ///< one per rule
   std::vector<Summing> summing;                  ///< one per activity rule
-  std::vector<std::vector<Counting>> counting;   ///< one per listener of each type, while rules
+  std::vector<std::uint32_t> spaced;             ///< activity rules that do not walk
+  std::vector<CountingType> counting;            ///< one per activity type
   std::vector<std::uint32_t> unsettled;          ///< rules on attributes that look at more than those
-  std::shared_ptr<const std::vector<std::uint32_t>> rule_marks;
+  std::shared_ptr<const std::vector<std::uint16_t>> rule_marks;
   std::vector<ExclusionProgram> exclusions;
   Bounds total_bounds;
   std::vector<BandProgram> total_bands;
