@@ -37,6 +37,7 @@
 #include "bantam/replay.hpp"
 #include "bantam/report.hpp"
 #include "bantam/result.hpp"
+#include "bantam/sensitive_names.hpp"
 #include "bantam/share.hpp"
 #include "bantam/stage.hpp"
 #include "bantam/state.hpp"

@@ -67,4 +67,8 @@ void check(Document& document, const Limits& limits, Findings& findings);
 /// Warnings about a document without errors: docs/diagnostics.md lists them.
 void lint(const Document& document, Findings& findings);
 
+/// Warnings about what the document reads under a sensitive name, of which `names` has the words.
+void lint_sensitive(const Document& document, const std::vector<std::string>& names,
+                    Findings& findings);
+
 }  // namespace bantam

@@ -18,6 +18,10 @@ CompileReport compile(std::string_view text, const CompileOptions& options) {
   if (document) check(*document, limits, findings);
   if (document && !findings.has_errors()) {
     lint(*document, findings);
+    lint_sensitive(*document, options.sensitive_names, findings);
+    if (options.warnings == Warnings::refuse) findings.make_strict();
+  }
+  if (document && !findings.has_errors()) {
     report.model = Model(lower(std::move(*document), limits));
   }
   report.diagnostics = findings.in_order(text);
