@@ -41,6 +41,7 @@
 #include "bantam/share.hpp"
 #include "bantam/stage.hpp"
 #include "bantam/state.hpp"
+#include "bantam/subject.hpp"
 #include "bantam/text.hpp"
 #include "bantam/threshold.hpp"
 #include "bantam/timestamp.hpp"
