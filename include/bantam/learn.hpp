@@ -15,6 +15,7 @@
 #include "bantam/columns.hpp"
 #include "bantam/export.hpp"
 #include "bantam/result.hpp"
+#include "bantam/sensitive_names.hpp"
 #include "bantam/timestamp.hpp"
 
 namespace bantam {
