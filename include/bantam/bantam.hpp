@@ -45,4 +45,5 @@
 #include "bantam/text.hpp"
 #include "bantam/threshold.hpp"
 #include "bantam/timestamp.hpp"
+#include "bantam/tombstone.hpp"
 #include "bantam/value.hpp"
