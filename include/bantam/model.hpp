@@ -65,6 +65,7 @@ class BANTAM_API Model {
   std::vector<RuleSummary> rules() const;     ///< in model order
   std::vector<std::string> criteria() const;  ///< of the gate, in model order
   std::vector<std::string> exclusions() const;  ///< ids, in model order
+  std::vector<std::string> suppressions() const;  ///< likewise
   const Limits& limits() const;
 
   /// The state of a lead of whom nothing is known yet.

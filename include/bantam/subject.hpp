@@ -37,7 +37,8 @@ struct SubjectReport {
   Timestamp as_of;
   std::string stage;  ///< "new", "qualified by marketing"
   Timestamp stage_since;
-  std::vector<SubjectScore> scores;  ///< in model order
+  std::string not_scored;  ///< why: what holds of a suppressed lead; empty: it is scored
+  std::vector<SubjectScore> scores;  ///< in model order; none of a suppressed lead
   Points total_sum;    ///< of weight × score
   Points total_clamp;  ///< what the bounds of the total changed
   Points total;

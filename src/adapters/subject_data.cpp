@@ -106,12 +106,14 @@ std::string SubjectData::activities(const std::vector<MatchLine>& matches) const
 std::set<std::string> SubjectData::attributes_read() const {
   const Document& document = program_.document;
   LeadReads reads;
+  for (const Exclusion& suppression : document.suppressions) reads.add(suppression.when);
+  for (const Criterion& criterion : document.gate.criteria) reads.add(criterion.met_if);
+  if (!scored_) return {reads.names().begin(), reads.names().end()};
   for (const Rule& rule : document.rules) {
     reads.add(rule.guard);
     reads.add(rule.of);
   }
   for (const Exclusion& exclusion : document.exclusions) reads.add(exclusion.when);
-  for (const Criterion& criterion : document.gate.criteria) reads.add(criterion.met_if);
   reads.add(document.stages.promote_if);
   reads.add(document.stages.demote_if);
   return {reads.names().begin(), reads.names().end()};
@@ -129,8 +131,10 @@ std::vector<std::string> SubjectData::unused() const {
 
 void SubjectData::add_unused_activities(std::vector<std::string>& unused) const {
   FieldReads reads;
-  for (const Rule& rule : program_.document.rules) add_listener(rule, reads);
-  for (const Signal& signal : program_.document.signals) add_listener(signal, reads);
+  if (scored_) {
+    for (const Rule& rule : program_.document.rules) add_listener(rule, reads);
+    for (const Signal& signal : program_.document.signals) add_listener(signal, reads);
+  }
   std::map<std::pair<std::string, std::string>, Run> runs;
   for (const StoredActivity& activity : state_.activities) {
     if (reads.count({activity.type, ""}) == 0) runs[{activity.type, ""}].add(activity.at);

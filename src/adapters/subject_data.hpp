@@ -30,9 +30,9 @@ class LeadReads {
 
 class SubjectData {
  public:
-  /// `seen` is what `observe` says at the moment of the report. All must outlive this.
-  SubjectData(const Program& program, const LeadState& state, const NamedValues& seen)
-      : program_(program), state_(state), seen_(seen) {}
+  /// `seen` is what `observe` says at the moment of the report. All but `scored` must outlive this.
+  SubjectData(const Program& program, const LeadState& state, const NamedValues& seen, bool scored)
+      : program_(program), state_(state), seen_(seen), scored_(scored) {}
 
   /// "team size: 120, since 2026-11-01" of an attribute, "the number of visit: 3" of a signal;
   /// empty where there is no value.
@@ -41,7 +41,8 @@ class SubjectData {
   std::string said(const std::string& name) const;
   /// "visit, 2 times, 2026-11-01 to 2026-11-03"; empty for none.
   std::string activities(const std::vector<MatchLine>& matches) const;
-  /// What is kept and that nothing reads: attributes, activities, fields of activities.
+  /// What is kept and that nothing reads: attributes, activities, fields of activities. Of a lead
+  /// that is not scored, only suppressions and the gate read anything.
   std::vector<std::string> unused() const;
 
  private:
@@ -53,6 +54,7 @@ class SubjectData {
   const Program& program_;
   const LeadState& state_;
   const NamedValues& seen_;
+  bool scored_;
 };
 
 }  // namespace bantam

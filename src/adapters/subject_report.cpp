@@ -38,18 +38,22 @@ std::string change_text(const SingleChange& change) {
 class Subject {
  public:
   Subject(const Program& program, const LeadState& state, const Explanation& explanation, const NamedValues& seen)
-      : document_(program.document), state_(state), explanation_(explanation), data_(program, state, seen) {}
+      : document_(program.document), state_(state), explanation_(explanation), data_(program, state, seen, !suppressed(explanation.decision)) {}
 
   void describe(SubjectReport& report) {
     const Decision& decision = explanation_.decision;
     report.as_of = decision.as_of;
     report.stage = plain_stage(decision.stage);
     report.stage_since = decision.entered_at;
-    for (const ScoreLine& score : explanation_.scores) report.scores.push_back(score_of(score));
-    report.total_sum = explanation_.total_sum;
-    report.total_clamp = explanation_.total_clamp;
-    report.total = decision.total;
-    report.without_points = without_points();
+    if (suppressed(decision)) {
+      report.not_scored = held(document_.suppressions, decision.suppressed_by);
+    } else {
+      for (const ScoreLine& score : explanation_.scores) report.scores.push_back(score_of(score));
+      report.total_sum = explanation_.total_sum;
+      report.total_clamp = explanation_.total_clamp;
+      report.total = decision.total;
+      report.without_points = without_points();
+    }
     for (std::size_t i = 0; i < document_.gate.criteria.size(); ++i)
       report.answers.push_back(answer_of(i, decision.gate.criteria[i].standing));
     report.unused = data_.unused();
@@ -111,7 +115,7 @@ class Subject {
     const auto place = static_cast<std::size_t>(&line - explanation_.scores.data());
     add_bounds(score, line.clamp, "a bound on all of these together", line.sum, document_.scores[place].bounds);
     if (line.exclusion != Points())
-      score.lines.push_back({line.exclusion, "no points are given", "because " + exclusions()});
+      score.lines.push_back({line.exclusion, "no points are given", "because " + held(document_.exclusions, explanation_.decision.excluded_by)});
     return score;
   }
 
@@ -120,13 +124,12 @@ class Subject {
       score.lines.push_back({clamp, what, fmt::format("they came to {} and count {}", to_text(sum), in_english(bounds))});
   }
 
-  /// The exclusions that hold, by what they ask.
-  std::string exclusions() const {
+  /// The exclusions or suppressions of these ids, by what they ask.
+  std::string held(const std::vector<Exclusion>& all, const std::vector<std::string>& ids) const {
     std::vector<std::string> reasons;
-    const std::vector<std::string>& held = explanation_.decision.excluded_by;
-    for (const Exclusion& exclusion : document_.exclusions)
-      if (std::find(held.begin(), held.end(), exclusion.id) != held.end())
-        reasons.push_back(plain_words(in_english(exclusion.when), document_));
+    for (const Exclusion& each : all)
+      if (std::find(ids.begin(), ids.end(), each.id) != ids.end())
+        reasons.push_back(plain_words(in_english(each.when), document_));
     return listed(reasons, "and");
   }
 
@@ -176,9 +179,10 @@ Result<SubjectReport> subject_report(const Model& model, const LeadState& state,
   Subject subject(model.program(), state, *explanation, *seen);
   subject.describe(report);
   if (missing->next) report.next_stage = plain_stage(*missing->next);
-  if (missing->next == Stage::mql) report.next_asks = subject.promotion();
+  if (missing->next == Stage::mql && report.not_scored.empty()) report.next_asks = subject.promotion();
   for (const SingleChange& change : missing->changes)
-    report.changes.push_back(fmt::format("{} ({} points then)", change_text(change), to_text(change.total)));
+    report.changes.push_back(change_text(change) +
+                             (missing->suppressed ? "" : fmt::format(" ({} points then)", to_text(change.total))));
   report.contact = std::move(contact);
   return report;
 }

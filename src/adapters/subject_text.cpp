@@ -13,8 +13,12 @@ namespace {
 constexpr Points once = Points::of_thousandths(1000);
 
 std::string head_words(const SubjectReport& report) {
-  return fmt::format("As of {} a computer program gives you {} points. Your stage is \"{}\", since {}.",
-                     day_of(report.as_of), to_text(report.total), report.stage, day_of(report.stage_since));
+  const std::string points =
+      report.not_scored.empty()
+          ? fmt::format("a computer program gives you {} points", to_text(report.total))
+          : fmt::format("no computer program gives you points, because {}", report.not_scored);
+  return fmt::format("As of {} {}. Your stage is \"{}\", since {}.", day_of(report.as_of), points, report.stage,
+                     day_of(report.stage_since));
 }
 
 std::string next_words(const SubjectReport& report) {
@@ -39,9 +43,7 @@ class Letter {
 
   std::string write() {
     text_ = "How you were scored\n\n" + head_words(report_) + "\nDates are days in UTC.\n";
-    part("What was used, and how it counted");
-    for (const SubjectScore& score : report_.scores) add_score(score);
-    if (!is_total(report_)) add_total();
+    if (report_.not_scored.empty()) add_points();
     if (!report_.without_points.empty()) part("What was looked at and gave no points");
     for (const SubjectLine& line : report_.without_points) text_ += fmt::format("- {}\n    {}\n", line.data, line.how);
     if (!report_.answers.empty()) list("What was asked", "", report_.answers);
@@ -60,6 +62,12 @@ class Letter {
   }
 
  private:
+  void add_points() {
+    part("What was used, and how it counted");
+    for (const SubjectScore& score : report_.scores) add_score(score);
+    if (!is_total(report_)) add_total();
+  }
+
   void part(std::string_view name) { text_ += fmt::format("\n{}\n\n", name); }
 
   void list(std::string_view name, std::string_view none, const std::vector<std::string>& items) {
@@ -134,10 +142,11 @@ std::string to_text(const SubjectReport& report) { return Letter(report).write()
 
 std::string to_html(const SubjectReport& report, const ReportHead& head) {
   std::vector<std::function<void(html::Page&)>> parts;
-  parts.emplace_back([&](html::Page& page) {
-    html::heading(page, "What was used, and how it counted");
-    draw(page, waterfall_of(report));
-  });
+  if (report.not_scored.empty())
+    parts.emplace_back([&](html::Page& page) {
+      html::heading(page, "What was used, and how it counted");
+      draw(page, waterfall_of(report));
+    });
   parts.emplace_back([&](html::Page& page) {
     std::vector<std::string> lines;
     for (const SubjectLine& line : report.without_points) lines.push_back(line.data + " – " + line.how);

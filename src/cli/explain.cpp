@@ -33,7 +33,7 @@ std::string move_text(const Move& move) {
                                  to_text(move.to), to_text(move.trigger));
   if (move.reason) text += fmt::format(", {}", printable(*move.reason));
   if (move.by) text += fmt::format(", by {}", printable(*move.by));
-  return text + fmt::format("), total {}\n", to_text(move.total));
+  return text + (move.suppressed ? "), not scored\n" : fmt::format("), total {}\n", to_text(move.total)));
 }
 
 /// The moves and alerts of a lead, oldest first.

@@ -37,7 +37,7 @@ struct Meaning {
 
 /// What the vars of a condition may name. docs/semantics.md, section 3.
 struct Scope {
-  enum class Place : unsigned char { activity, lead, criterion, stage, element };
+  enum class Place : unsigned char { activity, attributes, lead, criterion, stage, element };
   const Document& document;
   const Names& names;
   Place place = Place::lead;

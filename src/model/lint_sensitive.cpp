@@ -1,7 +1,7 @@
 // Sensitive names: what a model reads of a lead that may stand for who somebody is.
 //
 // Only what is read is warned of, where it is read: an attribute that no rule looks at scores
-// nobody. The list is of words, so a name that has none of them is not looked through.
+// nobody, and a suppression scores nobody either. The list is of words, so a name that has none of them is not looked through.
 #include <fmt/format.h>
 
 #include <map>

@@ -61,6 +61,12 @@ std::vector<std::string> Model::exclusions() const {
   return ids;
 }
 
+std::vector<std::string> Model::suppressions() const {
+  std::vector<std::string> ids;
+  for (const ExclusionProgram& suppression : program_->suppressions) ids.push_back(suppression.id);
+  return ids;
+}
+
 LeadState Model::new_lead(std::string lead) const {
   LeadState state;
   state.lead = std::move(lead);
