@@ -47,6 +47,7 @@ struct SubjectReport {
   std::vector<std::string> unused;   ///< data that is kept and that nothing here looks at
   std::string next_stage;            ///< empty: none follows
   std::string next_asks;             ///< what an automatic move there asks; empty: people decide
+  bool nothing_missing = false;      ///< only a person's decision is left
   std::vector<std::string> changes;  ///< each alone would have led there, and was tried
   std::string contact;               ///< whom to ask, as the host says it
 };

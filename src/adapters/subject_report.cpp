@@ -179,6 +179,7 @@ Result<SubjectReport> subject_report(const Model& model, const LeadState& state,
   Subject subject(model.program(), state, *explanation, *seen);
   subject.describe(report);
   if (missing->next) report.next_stage = plain_stage(*missing->next);
+  report.nothing_missing = missing->next && missing->blockers.empty();
   if (missing->next == Stage::mql && report.not_scored.empty()) report.next_asks = subject.promotion();
   for (const SingleChange& change : missing->changes)
     report.changes.push_back(change_text(change) +

@@ -23,7 +23,9 @@ std::string head_words(const SubjectReport& report) {
 
 std::string next_words(const SubjectReport& report) {
   if (report.next_stage.empty()) return "No stage follows.";
-  if (report.next_asks.empty()) return fmt::format("The next stage is \"{}\". People decide on it.", report.next_stage);
+  if (report.next_asks.empty())
+    return fmt::format("The next stage is \"{}\". People decide on it{}.", report.next_stage,
+                       report.nothing_missing ? ", and nothing stands in the way" : "");
   return fmt::format("The next stage is \"{}\". It asks that {}.", report.next_stage, report.next_asks);
 }
 
@@ -31,6 +33,8 @@ std::string change_words(const SubjectReport& report) {
   return report.changes.empty() ? "No single change was found that would have led there."
                                 : "Any one of these alone would have led there; not every way was tried:";
 }
+
+bool tells_changes(const SubjectReport& report) { return !report.next_stage.empty() && !report.nothing_missing; }
 
 /// Scores that are the total need no second sum.
 bool is_total(const SubjectReport& report) {
@@ -50,7 +54,7 @@ class Letter {
     list("What is kept and was not used", "nothing", report_.unused);
     part("What would have changed the outcome");
     text_ += next_words(report_) + '\n';
-    if (!report_.next_stage.empty()) {
+    if (tells_changes(report_)) {
       text_ += change_words(report_) + '\n';
       for (const std::string& change : report_.changes) text_ += "- " + change + '\n';
     }
@@ -157,7 +161,7 @@ std::string to_html(const SubjectReport& report, const ReportHead& head) {
   parts.emplace_back([&](html::Page& page) {
     html::heading(page, "What would have changed the outcome");
     html::paragraph(page, next_words(report));
-    if (report.next_stage.empty()) return;
+    if (!tells_changes(report)) return;
     html::paragraph(page, change_words(report));
     if (!report.changes.empty()) html::points(page, report.changes);
   });

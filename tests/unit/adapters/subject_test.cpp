@@ -162,6 +162,17 @@ TEST_CASE("a person who objects is told that they are not scored and why, and wh
   CHECK_FALSE(has(text, "- objects:"));
 }
 
+TEST_CASE("a person is told where nothing but somebody's decision is missing") {
+  World lead = world();
+  lead.happens(R"("at":"2026-11-12T12:00:00Z","attributes":{"team_size":10,"job_title":"cto"})");
+  REQUIRE(lead.state.stage == Stage::mql);
+  const SubjectReport report = lead.report();
+  CHECK(report.nothing_missing);
+  const std::string text = to_text(report);
+  CHECK(has(text, R"(The next stage is "accepted by sales". People decide on it, and nothing stands in the way.)"));
+  CHECK_FALSE(has(text, "No single change"));
+}
+
 TEST_CASE("an excluded person is told what excludes them") {
   World lead = world();
   lead.happens(R"("at":"2026-11-12T12:00:00Z","attributes":{"job_title":"rival"})");
