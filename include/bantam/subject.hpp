@@ -37,10 +37,10 @@ struct SubjectReport {
   Timestamp as_of;
   std::string stage;  ///< "new", "qualified by marketing"
   Timestamp stage_since;
-  std::string not_scored;  ///< why: what holds of a suppressed lead; empty: it is scored
+  std::string not_scored;            ///< why: what holds of a suppressed lead; empty: it is scored
   std::vector<SubjectScore> scores;  ///< in model order; none of a suppressed lead
-  Points total_sum;    ///< of weight × score
-  Points total_clamp;  ///< what the bounds of the total changed
+  Points total_sum;                  ///< of weight × score
+  Points total_clamp;                ///< what the bounds of the total changed
   Points total;
   std::vector<SubjectLine> without_points;  ///< data that was looked at and gave none
   std::vector<std::string> answers;  ///< how each criterion of the gate stands, and by what answer

@@ -14,7 +14,9 @@ namespace {
 
 bool is_signal(std::string_view name) { return name.rfind("signal.", 0) == 0; }
 
-std::string times(std::size_t count) { return count == 1 ? "once" : fmt::format("{} times", count); }
+std::string times(std::size_t count) {
+  return count == 1 ? "once" : fmt::format("{} times", count);
+}
 
 std::string between(Timestamp first, Timestamp last) {
   return day_of(first) == day_of(last) ? day_of(first) : day_of(first) + " to " + day_of(last);
@@ -25,7 +27,8 @@ using FieldReads = std::set<std::pair<std::string, std::string>>;
 
 void add_fields(const Condition& condition, const std::vector<Mention>& on, FieldReads& reads) {
   if (condition.ref.kind == RefKind::field)
-    for (const Mention& type : on) reads.insert({type.name, condition.name.substr(0, condition.name.find('.'))});
+    for (const Mention& type : on)
+      reads.insert({type.name, condition.name.substr(0, condition.name.find('.'))});
   for (const Condition& arg : condition.args) add_fields(arg, on, reads);
 }
 
@@ -60,7 +63,8 @@ void LeadReads::add_name(std::string_view name) {
 }
 
 void LeadReads::add(const Condition& condition) {
-  if (condition.ref.kind == RefKind::attribute || condition.ref.kind == RefKind::signal) add_name(condition.name);
+  if (condition.ref.kind == RefKind::attribute || condition.ref.kind == RefKind::signal)
+    add_name(condition.name);
   for (const Condition& arg : condition.args) add(arg);
 }
 
@@ -139,7 +143,8 @@ void SubjectData::add_unused_activities(std::vector<std::string>& unused) const 
   for (const StoredActivity& activity : state_.activities) {
     if (reads.count({activity.type, ""}) == 0) runs[{activity.type, ""}].add(activity.at);
     for (const NamedValue& field : activity.fields)
-      if (reads.count({activity.type, field.name}) == 0) runs[{activity.type, field.name}].add(activity.at);
+      if (reads.count({activity.type, field.name}) == 0)
+        runs[{activity.type, field.name}].add(activity.at);
   }
   for (const auto& [what, run] : runs) {
     const std::string field = what.second.empty() ? "" : plain_name(what.second) + " of ";

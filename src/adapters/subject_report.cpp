@@ -27,18 +27,24 @@ std::string change_text(const SingleChange& change) {
     case SingleChange::Kind::attribute:
       if (change.change == "removed") return plain_name(change.subject) + " not known";
       return fmt::format("{}: {}", plain_name(change.subject), to);
-    case SingleChange::Kind::activities: return fmt::format("{}: {}", plain_name(change.subject), to);
+    case SingleChange::Kind::activities:
+      return fmt::format("{}: {}", plain_name(change.subject), to);
     case SingleChange::Kind::answer:
       return fmt::format("the question about {} answered with yes", plain_name(change.subject));
-    case SingleChange::Kind::time: return "nothing but time, " + to;
+    case SingleChange::Kind::time:
+      return "nothing but time, " + to;
   }
   return to;
 }
 
 class Subject {
  public:
-  Subject(const Program& program, const LeadState& state, const Explanation& explanation, const NamedValues& seen)
-      : document_(program.document), state_(state), explanation_(explanation), data_(program, state, seen, !suppressed(explanation.decision)) {}
+  Subject(const Program& program, const LeadState& state, const Explanation& explanation,
+          const NamedValues& seen)
+      : document_(program.document),
+        state_(state),
+        explanation_(explanation),
+        data_(program, state, seen, !suppressed(explanation.decision)) {}
 
   void describe(SubjectReport& report) {
     const Decision& decision = explanation_.decision;
@@ -48,7 +54,8 @@ class Subject {
     if (suppressed(decision)) {
       report.not_scored = held(document_.suppressions, decision.suppressed_by);
     } else {
-      for (const ScoreLine& score : explanation_.scores) report.scores.push_back(score_of(score));
+      for (std::size_t i = 0; i < explanation_.scores.size(); ++i)
+        report.scores.push_back(score_of(i));
       report.total_sum = explanation_.total_sum;
       report.total_clamp = explanation_.total_clamp;
       report.total = decision.total;
@@ -83,17 +90,19 @@ class Subject {
     reads.add(rule.of);
     reads.add(rule.guard);
     const auto& names = reads.names();
-    return !line.matches.empty() || (rule.form != Rule::Form::activity &&
-                                     std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-                                       return !data_.known(name).empty();
-                                     }));
+    return !line.matches.empty() ||
+           (rule.form != Rule::Form::activity &&
+            std::any_of(names.begin(), names.end(),
+                        [&](const std::string& name) { return !data_.known(name).empty(); }));
   }
 
   std::string how_of(const Rule& rule, const RuleLine& line) const {
     std::string text = plain_words(in_english(rule), document_);
-    if (line.counted != line.matched) text += fmt::format("; {} of {} counted", line.counted, line.matched);
+    if (line.counted != line.matched)
+      text += fmt::format("; {} of {} counted", line.counted, line.matched);
     if (line.decayed != line.worth)
-      text += fmt::format("; age took {} of {}", to_text(line.worth - line.decayed), to_text(line.worth));
+      text += fmt::format("; age took {} of {}", to_text(line.worth - line.decayed),
+                          to_text(line.worth));
     return text;
   }
 
@@ -102,7 +111,8 @@ class Subject {
     return {line.points, data_of(document_.rules[rule], line), how_of(document_.rules[rule], line)};
   }
 
-  SubjectScore score_of(const ScoreLine& line) const {
+  SubjectScore score_of(std::size_t place) const {
+    const ScoreLine& line = explanation_.scores[place];
     SubjectScore score{plain_name(line.score), {}, line.points, line.weight};
     for (std::size_t i = 0; i < explanation_.rules.size(); ++i)
       if (explanation_.rules[i].score == line.score && explanation_.rules[i].points != Points())
@@ -110,18 +120,24 @@ class Subject {
     for (std::size_t i = 0; i < explanation_.groups.size(); ++i) {
       const GroupLine& group = explanation_.groups[i];
       if (group.score == line.score)
-        add_bounds(score, group.clamp, "a bound on several of these together", group.sum, document_.groups[i].bounds);
+        add_bounds(score, group.clamp, "a bound on several of these together", group.sum,
+                   document_.groups[i].bounds);
     }
-    const auto place = static_cast<std::size_t>(&line - explanation_.scores.data());
-    add_bounds(score, line.clamp, "a bound on all of these together", line.sum, document_.scores[place].bounds);
+    add_bounds(score, line.clamp, "a bound on all of these together", line.sum,
+               document_.scores[place].bounds);
     if (line.exclusion != Points())
-      score.lines.push_back({line.exclusion, "no points are given", "because " + held(document_.exclusions, explanation_.decision.excluded_by)});
+      score.lines.push_back(
+          {line.exclusion, "no points are given",
+           "because " + held(document_.exclusions, explanation_.decision.excluded_by)});
     return score;
   }
 
-  static void add_bounds(SubjectScore& score, Points clamp, const char* what, Points sum, const Bounds& bounds) {
+  static void add_bounds(SubjectScore& score, Points clamp, const char* what, Points sum,
+                         const Bounds& bounds) {
     if (clamp != Points())
-      score.lines.push_back({clamp, what, fmt::format("they came to {} and count {}", to_text(sum), in_english(bounds))});
+      score.lines.push_back(
+          {clamp, what,
+           fmt::format("they came to {} and count {}", to_text(sum), in_english(bounds))});
   }
 
   /// The exclusions or suppressions of these ids, by what they ask.
@@ -136,7 +152,8 @@ class Subject {
   std::vector<SubjectLine> without_points() const {
     std::vector<SubjectLine> lines;
     for (std::size_t i = 0; i < explanation_.rules.size(); ++i)
-      if (explanation_.rules[i].points == Points() && has_data(document_.rules[i], explanation_.rules[i]))
+      if (explanation_.rules[i].points == Points() &&
+          has_data(document_.rules[i], explanation_.rules[i]))
         lines.push_back(line_of(i));
     for (const Exclusion& exclusion : document_.exclusions) {
       LeadReads reads;
@@ -145,15 +162,18 @@ class Subject {
       for (const std::string& name : reads.names())
         if (const std::string text = data_.known(name); !text.empty()) known.push_back(text);
       if (!known.empty())
-        lines.push_back({{}, listed(known, "and"),
-                         "no points are given while " + plain_words(in_english(exclusion.when), document_)});
+        lines.push_back(
+            {{},
+             listed(known, "and"),
+             "no points are given while " + plain_words(in_english(exclusion.when), document_)});
     }
     return lines;
   }
 
   std::string answer_of(std::size_t criterion, Standing standing) const {
     const StoredAnswer* answer = state_.answer(criterion);
-    std::string text = fmt::format("{}: {}", plain_name(document_.gate.criteria[criterion].name), to_text(standing));
+    std::string text = fmt::format("{}: {}", plain_name(document_.gate.criteria[criterion].name),
+                                   to_text(standing));
     if (answer == nullptr) return text + ", no answer";
     for (const NamedValue& field : answer->fields)
       text += fmt::format(", {} {}", plain_name(field.name), plain_value(field.value));
@@ -168,7 +188,8 @@ class Subject {
 
 }  // namespace
 
-Result<SubjectReport> subject_report(const Model& model, const LeadState& state, Timestamp at, std::string contact) {
+Result<SubjectReport> subject_report(const Model& model, const LeadState& state, Timestamp at,
+                                     std::string contact) {
   Result<Explanation> explanation = explain(model, state, at);
   if (!explanation) return explanation.error();
   const Result<NamedValues> seen = observe(model, state, at);
@@ -180,10 +201,12 @@ Result<SubjectReport> subject_report(const Model& model, const LeadState& state,
   subject.describe(report);
   if (missing->next) report.next_stage = plain_stage(*missing->next);
   report.nothing_missing = missing->next && missing->blockers.empty();
-  if (missing->next == Stage::mql && report.not_scored.empty()) report.next_asks = subject.promotion();
+  if (missing->next == Stage::mql && report.not_scored.empty())
+    report.next_asks = subject.promotion();
   for (const SingleChange& change : missing->changes)
-    report.changes.push_back(change_text(change) +
-                             (missing->suppressed ? "" : fmt::format(" ({} points then)", to_text(change.total))));
+    report.changes.push_back(
+        change_text(change) +
+        (missing->suppressed ? "" : fmt::format(" ({} points then)", to_text(change.total))));
   report.contact = std::move(contact);
   return report;
 }

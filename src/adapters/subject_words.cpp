@@ -16,8 +16,10 @@ std::string without_backticks(std::string_view text) {
   bool value = false;
   for (const char c : text) {
     if (c == '"' && !name) value = !value;
-    if (c == '`' && !value) name = !name;
-    else plain += name && c == '_' ? ' ' : c;
+    if (c == '`' && !value)
+      name = !name;
+    else
+      plain += name && c == '_' ? ' ' : c;
   }
   return plain;
 }
@@ -39,22 +41,32 @@ std::string plain_words(const std::string& english, const Document& document) {
   std::string text = english;
   for (const Signal& signal : document.signals) {
     const std::string named = "signal " + code(signal.name);
-    if (text.find(named) != std::string::npos) replace_all(text, named, "(" + in_english(signal) + ")");
+    if (text.find(named) != std::string::npos)
+      replace_all(text, named, "(" + in_english(signal) + ")");
   }
   return without_backticks(text);
 }
 
 std::string_view plain_stage(Stage stage) {
   switch (stage) {
-    case Stage::lead: return "new";
-    case Stage::mql: return "qualified by marketing";
-    case Stage::sal: return "accepted by sales";
-    case Stage::sql: return "qualified by sales";
-    case Stage::opportunity: return "opportunity";
-    case Stage::closed_won: return "customer";
-    case Stage::nurture: return "kept for later";
-    case Stage::disqualified: return "ruled out";
-    case Stage::closed_lost: return "lost";
+    case Stage::lead:
+      return "new";
+    case Stage::mql:
+      return "qualified by marketing";
+    case Stage::sal:
+      return "accepted by sales";
+    case Stage::sql:
+      return "qualified by sales";
+    case Stage::opportunity:
+      return "opportunity";
+    case Stage::closed_won:
+      return "customer";
+    case Stage::nurture:
+      return "kept for later";
+    case Stage::disqualified:
+      return "ruled out";
+    case Stage::closed_lost:
+      return "lost";
   }
   return "";
 }

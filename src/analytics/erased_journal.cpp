@@ -14,11 +14,16 @@ using Listed = std::optional<std::vector<std::string>>;
 const Listed& listed_for(const Reasons& reasons, Trigger trigger) {
   static const Listed none;
   switch (trigger) {
-    case Trigger::reject: return reasons.reject;
-    case Trigger::recycle: return reasons.recycle;
-    case Trigger::disqualify: return reasons.disqualify;
-    case Trigger::lose: return reasons.lose;
-    default: return none;
+    case Trigger::reject:
+      return reasons.reject;
+    case Trigger::recycle:
+      return reasons.recycle;
+    case Trigger::disqualify:
+      return reasons.disqualify;
+    case Trigger::lose:
+      return reasons.lose;
+    default:
+      return none;
   }
 }
 

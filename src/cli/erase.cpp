@@ -1,6 +1,6 @@
 // bantam erase: a log without a lead, and the tombstone that stands for the lead.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <memory>
@@ -26,9 +26,11 @@ bool bury(const EraseArguments& arguments, ErasureKey key, Console& console) {
   const std::string tombstone =
       to_text(tombstone_of(key, arguments.erased.tenant, arguments.lead)) + "\n";
   std::FILE* file = std::fopen(arguments.erased.tombstones.c_str(), "ab");
-  const bool written = file && std::fwrite(tombstone.data(), 1, tombstone.size(), file) == tombstone.size();
+  const bool written =
+      file && std::fwrite(tombstone.data(), 1, tombstone.size(), file) == tombstone.size();
   if (file && std::fclose(file) == 0 && written) return true;
-  console.report({arguments.erased.tombstones, 0, 0, "file/unwritable", "the tombstone cannot be added"});
+  console.report(
+      {arguments.erased.tombstones, 0, 0, "file/unwritable", "the tombstone cannot be added"});
   return false;
 }
 
@@ -72,16 +74,21 @@ int run_erase(const EraseArguments& arguments, Console& console) {
 void add_erase(CLI::App& app, Chosen& chosen, Console& console) {
   auto arguments = std::make_shared<EraseArguments>();
   CLI::App* command = app.add_subcommand("erase", "Write a log without a lead, and its tombstone");
-  command->add_option("-e,--events", arguments->events, "the log, one JSON object a line; - is standard input")
+  command
+      ->add_option("-e,--events", arguments->events,
+                   "the log, one JSON object a line; - is standard input")
       ->required()
       ->type_name("FILE");
   command->add_option("--lead", arguments->lead, "the lead's id")->required()->type_name("ID");
   add_erased_options(*command, arguments->erased);
   command->get_option("--tombstones")->required();
   command->footer(
-      "Prints the log without the lines of the lead, and adds a tombstone to the file of tombstones.\n"
-      "With --tombstones, `replay`, `score`, `rank`, `explain`, `next` and `funnel` refuse whatever an\n"
-      "old log says of the lead. The key is 32 hexadecimal digits, drawn by lot once and kept apart:\n"
+      "Prints the log without the lines of the lead, and adds a tombstone to the file of "
+      "tombstones.\n"
+      "With --tombstones, `replay`, `score`, `rank`, `explain`, `next` and `funnel` refuse "
+      "whatever an\n"
+      "old log says of the lead. The key is 32 hexadecimal digits, drawn by lot once and kept "
+      "apart:\n"
       "openssl rand -hex 16 > erasure.key\n"
       "docs/people.md says what else there is to erase.\n"
       "\n"

@@ -18,7 +18,8 @@ bool complain(Console& console, const std::string& path, std::size_t line, const
   return false;
 }
 
-bool read_tombstones(const std::string& path, std::vector<Tombstone>& tombstones, Console& console) {
+bool read_tombstones(const std::string& path, std::vector<Tombstone>& tombstones,
+                     Console& console) {
   std::optional<Input> input = Input::open(path, Passes::one, console);
   if (!input) return false;
   Line line;
@@ -39,8 +40,9 @@ bool read_tombstones(const std::string& path, std::vector<Tombstone>& tombstones
 
 void add_erased_options(CLI::App& command, ErasedFiles& files) {
   CLI::Option* tombstones =
-      command.add_option("--tombstones", files.tombstones,
-                         "erased leads, a tombstone a line: what the log says of them is refused")
+      command
+          .add_option("--tombstones", files.tombstones,
+                      "erased leads, a tombstone a line: what the log says of them is refused")
           ->type_name("FILE");
   CLI::Option* key =
       command.add_option("--erasure-key", files.key, "the key that the tombstones were made with")

@@ -1,7 +1,8 @@
 // Sensitive names: what a model reads of a lead that may stand for who somebody is.
 //
 // Only what is read is warned of, where it is read: an attribute that no rule looks at scores
-// nobody, and a suppression scores nobody either. The list is of words, so a name that has none of them is not looked through.
+// nobody, and a suppression scores nobody either. The list is of words, so a name that has none of
+// them is not looked through.
 #include <fmt/format.h>
 
 #include <map>
@@ -20,7 +21,8 @@ class Sensitive {
  public:
   Sensitive(const Document& document, const std::vector<std::string>& names, Findings& findings)
       : document_(document), sensitive_(names), findings_(findings) {
-    for (const Declaration& attribute : document.attributes) attributes_[attribute.name] = &attribute;
+    for (const Declaration& attribute : document.attributes)
+      attributes_[attribute.name] = &attribute;
   }
 
   void run() {
@@ -48,23 +50,35 @@ class Sensitive {
   /// Names stand in `var` and in the lists of `missing`.
   void condition(const Condition& node) {
     switch (node.ref.kind) {
-      case RefKind::attribute: attribute(before_dot(node.name), node.where); break;
-      case RefKind::signal: signal(node.name, node.where); break;
-      case RefKind::field: case RefKind::answer: named(before_dot(node.name), node.where); break;
-      default: break;
+      case RefKind::attribute:
+        attribute(before_dot(node.name), node.where);
+        break;
+      case RefKind::signal:
+        signal(node.name, node.where);
+        break;
+      case RefKind::field:
+      case RefKind::answer:
+        named(before_dot(node.name), node.where);
+        break;
+      default:
+        break;
     }
     for (const Condition& arg : node.args) condition(arg);
   }
 
   /// The `of` of a rule.
   void value(const Mention& of) {
-    if (of.name.rfind("signal.", 0) == 0) signal(of.name, of.where);
-    else attribute(of.name, of.where);
+    if (of.name.rfind("signal.", 0) == 0)
+      signal(of.name, of.where);
+    else
+      attribute(of.name, of.where);
   }
 
   void field(const Mention& field) { named(field.name, field.where); }
 
-  void signal(std::string_view name, const Where& where) { named(name.substr(name.find('.') + 1), where); }
+  void signal(std::string_view name, const Where& where) {
+    named(name.substr(name.find('.') + 1), where);
+  }
 
   void named(std::string_view name, const Where& where) {
     if (const std::string* word = word_in(name)) warn(quoted(name), *word, where);
@@ -102,7 +116,8 @@ class Sensitive {
 
 }  // namespace
 
-void lint_sensitive(const Document& document, const std::vector<std::string>& names, Findings& findings) {
+void lint_sensitive(const Document& document, const std::vector<std::string>& names,
+                    Findings& findings) {
   Sensitive(document, names, findings).run();
 }
 

@@ -28,12 +28,12 @@ std::vector<std::string> default_sensitive_names() {
   return {"age", "birth", "birthday", "birthplace", "dob", "gender", "sex", "male", "female",
           "salutation", "pronoun", "marital", "maiden", "maternity", "parental", "pregnant",
           "pregnancy", "children", "race", "racial", "ethnic", "ethnicity", "skin", "nationality",
-          "citizenship", "native language", "mother tongue", "immigration", "religion", "religious",
-          "faith", "belief", "beliefs", "caste", "disability", "disabled", "health", "illness",
-          "medical", "genetic", "biometric", "sexual", "orientation", "politics", "political",
-          "party membership", "union", "veteran", "criminal", "first name", "given name",
-          "forename", "last name", "surname", "family name", "full name", "photo", "portrait",
-          "zip", "zip code", "postcode", "postal code"};
+          "citizenship", "native language", "mother tongue", "immigration", "religion",
+          "religious", "faith", "belief", "beliefs", "caste", "disability", "disabled", "health",
+          "illness", "medical", "genetic", "biometric", "sexual", "orientation", "politics",
+          "political", "party membership", "union", "veteran", "criminal", "first name",
+          "given name", "forename", "last name", "surname", "family name", "full name", "photo",
+          "portrait", "zip", "zip code", "postcode", "postal code"};
 }
 
 SensitiveNames::SensitiveNames(const std::vector<std::string>& names) {

@@ -67,8 +67,10 @@ bool is_erased(const ErasedLeads& erased, std::string_view lead) {
 
 void remember_erased(ErasedLeads& erased, std::string_view lead) {
   const Tombstone tombstone = tombstone_of(erased.key, erased.tenant, lead);
-  const auto place = std::lower_bound(erased.tombstones.begin(), erased.tombstones.end(), tombstone);
-  if (place == erased.tombstones.end() || *place != tombstone) erased.tombstones.insert(place, tombstone);
+  const auto place =
+      std::lower_bound(erased.tombstones.begin(), erased.tombstones.end(), tombstone);
+  if (place == erased.tombstones.end() || *place != tombstone)
+    erased.tombstones.insert(place, tombstone);
 }
 
 }  // namespace bantam

@@ -102,7 +102,8 @@ class Objections(World):
         out = self.run_ok("explain", "-m", self.objectable, "-e", self.log, "--lead", "L1", *AT)
         self.assertIn("not scored, suppressed by `objection`", out)
         self.assertIn("suppress/objection", out)
-        said = json.loads(self.run_ok("explain", "-m", self.objectable, "-e", self.log, "--lead", "L1", *AT, "-f", "json"))
+        out = self.run_ok("explain", "-m", self.objectable, "-e", self.log, "--lead", "L1", *AT, "-f", "json")
+        said = json.loads(out)
         self.assertEqual(said["explanation"]["suppressed_by"], ["objection"])
         for key in ("rules", "scores", "total", "rating"):
             self.assertNotIn(key, said["explanation"])
@@ -206,6 +207,31 @@ class Erasing(World):
         self.assertIn("old.ndjson:4:", err)
         self.assertNotIn(MARK, err)
         self.assertTrue(os.path.exists(self.stones))
+
+
+class GroupRates(World):
+    def test_rates_of_groups_are_exact_also_by_an_attribute_that_no_rule_reads(self):
+        model = copy.deepcopy(MODEL)
+        model["attributes"]["survey_group"] = {"type": "text"}
+        path = self.write("grouped.json", json.dumps(model))
+        # 7 of a are there, 3 of them promoted; 5 of b, 4 of them; one says nothing and is promoted.
+        groups = {"a": (7, 3), "b": (5, 4), None: (1, 1)}
+        lines = []
+        for group, (count, promoted) in groups.items():
+            for index in range(count):
+                lead = f"{group}{index}"
+                lines.append(line(lead, "2026-03-01T10:00:00Z", attributes={
+                    "survey_group": group, "team_size": 90 if index < promoted else 5, "industry": "software"}))
+        events = self.write("grouped.ndjson", log(*lines))
+        code, out, err = self.run_program("funnel", "-m", path, "-e", events, "-t", "2026-03-10T00:00:00Z",
+                                          "--lag", "1d", "--by", "survey_group", "-f", "ndjson")
+        self.assertEqual(code, 0, err)
+        found = {}
+        for span in [json.loads(one) for one in out.splitlines()]:
+            step, = [each for each in span["conversions"] if (each["from"], each["to"]) == ("lead", "mql")]
+            if "segment" in span:
+                found[span["segment"]] = (step["entered"], step["converted"])
+        self.assertEqual(found, groups)
 
 
 class ForSubject(World):

@@ -1,6 +1,6 @@
 // Sensitive names: words are told by where they stand, not by letters within others.
-#include "test.hpp"
 #include "values/sensitive_names.hpp"
+#include "test.hpp"
 
 namespace bantam {
 namespace {

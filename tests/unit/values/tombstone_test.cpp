@@ -27,8 +27,9 @@ TEST_CASE("a tombstone is 32 hexadecimal digits and says nothing of its lead") {
   CHECK(text.find_first_not_of("0123456789abcdef") == std::string::npos);
   CHECK(parse_tombstone(text) == tombstone_of(key, "", "marker"));
   CHECK(to_text(Tombstone{1, 2}) == "00000000000000010000000000000002");
-  for (const char* wrong : {"", "12", "0000000000000001000000000000000g", "000000000000000100000000000000020",
-                            "0000000000000001000000000000000A"})
+  for (const char* wrong :
+       {"", "12", "0000000000000001000000000000000g", "000000000000000100000000000000020",
+        "0000000000000001000000000000000A"})
     CHECK_FALSE(parse_tombstone(wrong));
 }
 
@@ -91,7 +92,8 @@ LeadJournal journal_with(const std::string& reject_reason) {
   move(Stage::mql, Stage::nurture, Trigger::reject, "2026-01-02T00:00:00Z", reject_reason);
   move(Stage::nurture, Stage::sal, Trigger::override_stage, "2026-01-03T00:00:00Z", "marker");
   move(Stage::sal, Stage::nurture, Trigger::sla, "2026-01-09T00:00:00Z", "sla");
-  journal.alerts.push_back({Stage::sal, *parse_timestamp("2026-01-08T00:00:00Z"), *parse_timestamp("2026-01-09T00:00:00Z")});
+  journal.alerts.push_back({Stage::sal, *parse_timestamp("2026-01-08T00:00:00Z"),
+                            *parse_timestamp("2026-01-09T00:00:00Z")});
   return journal;
 }
 
