@@ -108,6 +108,20 @@ TEST_CASE("of an erased journal the model's own reasons stay, and what people wr
   CHECK(without_person(model, journal_with("marker")).moves[1].reason.empty());
 }
 
+TEST_CASE("no form of an erased journal holds a word of the person's") {
+  const Model model = *compile(document).model;
+  const auto holds_marker = [](const LeadJournal& journal) {
+    FunnelOptions options;
+    options.as_of = *parse_timestamp("2026-03-01T00:00:00Z");
+    const Funnel counted = *funnel({journal}, options);
+    std::string forms = to_html(counted, {"funnel", {}, {}});
+    for (const std::string& line : funnel_to_json(counted)) forms += line;
+    return forms.find("marker") != std::string::npos;
+  };
+  CHECK(holds_marker(journal_with("marker")));
+  CHECK_FALSE(holds_marker(without_person(model, journal_with("marker"))));
+}
+
 TEST_CASE("a funnel counts an erased journal as it counted the whole one") {
   const Model model = *compile(document).model;
   FunnelOptions options;
