@@ -116,6 +116,36 @@ class Objections(World):
         self.assertEqual((lead["total"], lead["stage"]), (45, "mql"))
         self.assertEqual(lead["transitions"][0]["at"], "2026-03-02T09:00:00Z")
 
+    def test_a_suppression_reads_attributes_alone_neither_signals_nor_ages(self):
+        for name, right in (("founded", True), ("founded.age_days", False), ("signal.visits", False), ("score.total", False)):
+            model = copy.deepcopy(MODEL)
+            model["signals"] = {"visits": {"on": "visit", "measure": "count"}}
+            model["suppress"] = [{"id": "x", "if": {"!=": [{"var": name}, None]}}]
+            code, out, _ = self.run_program("check", self.write("one.json", json.dumps(model)))
+            self.assertEqual(code, 0 if right else 1, out)
+            self.assertEqual("condition/unknown_name" in out, not right, out)
+
+    def test_a_description_says_who_is_not_scored(self):
+        out = self.run_ok("describe", self.objectable)
+        self.assertIn("## Suppressed leads", out)
+        self.assertIn("- `objection`: while `objects` is true", out)
+
+    def test_the_next_change_of_who_objects_has_no_total(self):
+        log_of_mql = self.write("mql.ndjson", SMALL_LOG + line("L1", "2026-03-01T13:00:00Z", attributes={"objects": True}) + "\n")
+        out = self.run_ok("next", "-m", self.objectable, "-e", log_of_mql, "-t", "2026-03-01T14:00:00Z", "-f", "ndjson")
+        change, = [json.loads(one) for one in out.splitlines() if json.loads(one)["lead"] == "L1"]
+        self.assertEqual(change["suppressed_by"], ["objection"])
+        self.assertNotIn("total", change)
+        self.assertNotIn("total_then", change)
+        self.assertEqual(change["alerts"][0]["alert"], "sla_breached")
+
+    def test_learning_leaves_out_who_objects_and_says_how_many(self):
+        rows = ["lead,Employees,objects,outcome"]
+        rows += [f"L{i},{90 if i % 2 else 5},{'true' if i < 7 else 'false'},{'won' if i % 3 else 'lost'}" for i in range(60)]
+        out = self.run_program("learn", "--model", self.objectable, "-l", self.write("rows.csv", "\n".join(rows) + "\n"),
+                               "--outcome", "outcome", "-t", "2026-03-01T00:00:00Z", "--out", os.path.join(self.folder, "learned.json"))
+        self.assertIn("7 leads left out that are suppressed", out[1] + out[2])
+
     def test_a_backtest_leaves_out_who_objects_and_says_how_many(self):
         lines = []
         for index in range(30):
