@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "erase.hpp"
+#include "funnel.hpp"
 #include "line.hpp"
 #include "rebuild.hpp"
 #include "schema.hpp"
@@ -64,6 +66,7 @@ Output init(Crm& crm, const Line& line) {
   const std::string document{std::istreambuf_iterator<char>(file), {}};
   Transaction transaction(crm.database, Transaction::Kind::writing);
   crm.database.script(schema);
+  make_key(crm);
   const auto warnings = adopt_model(crm, document);
   std::int64_t others = 0;
   {
@@ -167,6 +170,9 @@ Output show_list(Crm& crm, const Line& line) {
 Output show_explanation(Crm& crm, const Line& line) {
   expect_words(line, 1, 1);
   const auto at = time_of(option(line, "at").value_or("now"), now(crm));
+  if (line.options.count("for-subject") > 0) {
+    return {0, explain_to_subject(crm, line.words[0], at)};
+  }
   return {0, explain(crm, line.words[0], at)};
 }
 
@@ -189,6 +195,16 @@ Output rebuild(Crm& crm, const Line& line) {
   if (write) text += ", " + std::to_string(report.written) + " written";
   for (const std::string& finding : report.findings) text += "\n  " + finding;
   return {report.equal + report.written == report.leads ? 0 : 1, text};
+}
+
+Output erase_lead(Crm& crm, const Line& line) {
+  expect_words(line, 1, 1);
+  return output_of(erase(crm, line.words[0]));
+}
+
+Output show_funnel(Crm& crm, const Line& line) {
+  expect_words(line, 0, 0);
+  return {0, funnel(crm, time_of(option(line, "at").value_or("now"), now(crm)))};
 }
 
 Output show_help(Crm&, const Line&) { return {0, help()}; }
@@ -223,9 +239,11 @@ const std::vector<Row>& table() {
        {"at", "id", "by", "reason", "version", "to"}, move_lead},
       {"tick", "T", {}, pass_time},
       {"list", "[STAGE] [--at T]", {"at"}, show_list},
-      {"explain", "LEAD [--at T]", {"at"}, show_explanation},
+      {"explain", "LEAD [--at T] [--for-subject]", {"at", "for-subject"}, show_explanation},
       {"journal", "LEAD", {}, show_journal},
       {"due", "T", {}, show_due},
+      {"erase", "LEAD", {}, erase_lead},
+      {"funnel", "[--at T]", {"at"}, show_funnel},
       {"rebuild", "[--write]", {"write"}, rebuild},
       {"help", "", {}, show_help},
   };
@@ -244,8 +262,9 @@ void expect_schema(Database& database, const std::string& command) {
   if (command == "help") return;
   Rows rows = database.query("PRAGMA user_version");
   const std::int64_t found = rows.next() ? rows.number(0) : 0;
-  if (found > 1) throw Failure("the database is of a later release");
+  if (found > 2) throw Failure("the database is of a later release");
   if (found == 0 && command != "init") throw Failure("the database is empty: init MODEL");
+  if (found == 1 && command != "init") throw Failure("the database is of an earlier release: init MODEL");
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // The one transaction is record_inside: everything an event changes is written there or not at all.
 #include "crm.hpp"
 
+#include "erase.hpp"
+
 #include <chrono>
 #include <utility>
 
@@ -109,8 +111,11 @@ std::string answer_of(const Model& model, const Request& request, const bantam::
   if (step.effects.outcome == bantam::Outcome::refused) {
     text += reasons_of(step.effects.blockers) + "; ";
   }
-  text += "stage " + std::string(bantam::to_text(decision->stage)) + ", total " +
-          bantam::to_text(decision->total) + ", version " + std::to_string(version);
+  const std::string total = bantam::suppressed(*decision)
+                                ? "not scored (" + decision->suppressed_by.front() + ")"
+                                : "total " + bantam::to_text(decision->total);
+  text += "stage " + std::string(bantam::to_text(decision->stage)) + ", " + total + ", version " +
+          std::to_string(version);
   return text + text_of(step.effects);
 }
 
@@ -208,6 +213,7 @@ const Model& active_model(Crm& crm) {
 
 Reply add(Crm& crm, const Request& request) {
   Transaction transaction(crm.database, Transaction::Kind::writing);
+  if (is_erased(crm, request.lead)) return refused_as_erased(request.lead);
   if (has_lead(crm.database, request.lead)) {
     if (find_logged(crm.database, request.lead, request.id)) return record_inside(crm, request);
     return {Outcome::refused, "refused " + request.lead + ": is there already; see `set`"};
@@ -220,6 +226,7 @@ Reply add(Crm& crm, const Request& request) {
 
 Reply record(Crm& crm, const Request& request) {
   Transaction transaction(crm.database, Transaction::Kind::writing);
+  if (is_erased(crm, request.lead)) return refused_as_erased(request.lead);
   if (!has_lead(crm.database, request.lead)) {
     throw Failure("no lead " + request.lead + ": add it first");
   }
@@ -241,6 +248,13 @@ std::vector<std::string> tick(Crm& crm, Timestamp until) {
     while (auto line = tick_once(crm, lead, until)) lines.push_back(*std::move(line));
   }
   return lines;
+}
+
+std::vector<std::string> all_leads(Database& database) {
+  std::vector<std::string> leads;
+  Rows rows = database.query("SELECT lead FROM leads ORDER BY lead");
+  while (rows.next()) leads.push_back(rows.text(0));
+  return leads;
 }
 
 Stored load(Database& database, const Model& model, const std::string& lead) {

@@ -22,6 +22,7 @@ struct Crm {
   Database& database;
   std::optional<bantam::Timestamp> fixed_now;  ///< instead of the system's time, for demonstrations
   std::optional<bantam::Model> model;
+  std::string key_path;  ///< of the file with the key of the tombstones
 };
 
 /// The host's clock. It is read here and nowhere else.
@@ -73,8 +74,9 @@ Reply record(Crm& crm, const Request& request);
 /// Lets time pass for the leads to whom something happens up to `until`, each at its moment.
 std::vector<std::string> tick(Crm& crm, bantam::Timestamp until);
 
-// What `rebuild` shares with recording:
+// What `rebuild` and others share with recording:
 
+std::vector<std::string> all_leads(Database& database);
 /// The stored state of a lead, or a new one. Throws Failure when it cannot be used with `model`.
 Stored load(Database& database, const bantam::Model& model, const std::string& lead);
 /// Appends an event to the log; its place there.

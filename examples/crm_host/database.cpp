@@ -74,6 +74,8 @@ Database::Database(const std::string& path, Open open) {
   if (code != SQLITE_OK) fail(connection);
   // Another user's transaction takes milliseconds: wait for it rather than fail.
   sqlite3_busy_timeout(connection, 30'000);
+  // What is deleted is overwritten with zeros: an erased person's bytes are not left in free pages.
+  script("PRAGMA secure_delete = ON;");
   // FULL: a commit that has returned survives a power cut, also with a write-ahead log.
   script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
 }

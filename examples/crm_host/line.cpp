@@ -102,7 +102,7 @@ Line line_of(const std::vector<std::string>& words) {
     refuse_control_characters(word);
     if (word.size() > 2 && word.compare(0, 2, "--") == 0) {
       const std::string name = word.substr(2);
-      const bool has_value = name != "write";
+      const bool has_value = name != "write" && name != "for-subject";
       if (has_value && i + 1 == words.size()) throw UsageError(word + " wants a value");
       if (has_value) refuse_control_characters(words[i + 1]);
       const std::string value = has_value ? words[++i] : "";

@@ -17,7 +17,7 @@ struct UsageError : std::runtime_error {
 struct Line {
   std::string command;
   std::vector<std::string> words;
-  std::map<std::string, std::string> options;  ///< `--at T` is {"at", "T"}; `--write` has no value
+  std::map<std::string, std::string> options;  ///< `--at T` is {"at", "T"}; `--write` and `--for-subject` have no value
 };
 
 /// Cuts at blanks; double quotes keep blanks together, as in a shell.

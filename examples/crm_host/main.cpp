@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
     // A mistyped name must not leave an empty database behind.
     const bool creating = words.empty() || words.front() == "init";
     crm::Database database(arguments[0], creating ? crm::Open::create : crm::Open::existing);
-    crm::Crm crm{database, std::nullopt, std::nullopt};
+    crm::Crm crm{database, std::nullopt, std::nullopt, arguments[0] + ".key"};
     return words.empty() ? read_lines(crm) : run_once(crm, words);
   } catch (const std::exception& error) {
     std::cerr << "error: " << arguments[0] << ": " << error.what() << std::endl;

@@ -178,13 +178,6 @@ void rewrite(Crm& crm, const Model& model, const Kept& kept, Replayed& replayed)
                    {replayed.last_arrival, replayed.state.lead});
 }
 
-std::vector<std::string> all_leads(Database& database) {
-  std::vector<std::string> leads;
-  Rows rows = database.query("SELECT lead FROM leads ORDER BY lead");
-  while (rows.next()) leads.push_back(rows.text(0));
-  return leads;
-}
-
 // True when the lead was rewritten.
 bool examine(Crm& crm, const std::string& lead, bool write, RebuildReport& report) {
   const Model& model = active_model(crm);

@@ -60,13 +60,39 @@ CREATE TABLE IF NOT EXISTS journal (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS journal_of_lead ON journal (lead, entry);
 
+-- Of leads that were erased: that they are, and what the funnel counts. Nothing here is a person's.
+CREATE TABLE IF NOT EXISTS tombstones (
+  tombstone   TEXT PRIMARY KEY   -- a hash of the id under a key that is not in this database
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS erased_journal (
+  journal     INTEGER NOT NULL,  -- the moves and alerts of one lead have one number, drawn by lot
+  place       INTEGER NOT NULL,  -- among them
+  kind        TEXT NOT NULL CHECK (kind IN ('began', 'move', 'alert')),
+  at          INTEGER NOT NULL,
+  due         INTEGER,           -- of an alert
+  from_stage  TEXT NOT NULL,     -- of an alert: the stage that took too long
+  to_stage    TEXT,
+  trigger     TEXT,
+  reason      TEXT,              -- where the model lists it
+  gate_open   INTEGER NOT NULL,
+  PRIMARY KEY (journal, place)
+) STRICT, WITHOUT ROWID;
+
+-- A row here, for the length of a transaction, lets an erasure delete.
+CREATE TABLE IF NOT EXISTS erasing (lead TEXT PRIMARY KEY) STRICT;
+
+-- A database of the release before erasing gets its tables and triggers by `init`, as a new one does.
+DROP TRIGGER IF EXISTS events_remain;
+DROP TRIGGER IF EXISTS journal_remains;
 CREATE TRIGGER IF NOT EXISTS events_stay BEFORE UPDATE ON events
   BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS events_remain BEFORE DELETE ON events
+  WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE lead = OLD.lead)
   BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS journal_stays BEFORE UPDATE ON journal
   BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS journal_remains BEFORE DELETE ON journal
+  WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE lead = OLD.lead)
   BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

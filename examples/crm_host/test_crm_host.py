@@ -509,6 +509,121 @@ class Models(HostTest):
         self.all_equal()
 
 
+class People(HostTest):
+    """A marker stands in everything that can be said of a lead; after erasing it stands nowhere."""
+
+    MARK = "zq81vxkw"
+
+    def add_marked(self, lead):
+        mark = self.MARK
+        self.run_ok("add", lead, f"email={mark}@example.org", "team_size=120", "--id", "a" + mark, "--now", MONDAY)
+        self.run_ok("record", lead, "hand_raise", f"note={mark}", "--id", "b" + mark, "--now", MONDAY)
+        self.run_ok("record", lead, "page_view", "path=/" + mark * 400, "--now", MONDAY)
+        self.run_ok("answer", lead, "need", "pain=4", "--by", mark, "--note", "said " + mark, "--now", MONDAY)
+        self.run_ok("accept", lead, "--by", mark, "--version", "1", "--now", "2026-11-05T09:00:00Z")
+        self.run_ok("reject", lead, "--by", mark, "--reason", "no_budget", "--version", "2",
+                    "--now", "2026-11-06T09:00:00Z")
+        self.run_ok("override", lead, "--to", "sal", "--by", mark, "--reason", "met " + mark, "--version", "3",
+                    "--now", "2026-11-07T09:00:00Z")
+
+    def files_with_mark(self):
+        """The database's files that hold the marker, also those that SQLite keeps beside it."""
+        found = []
+        for name in sorted(os.listdir(self.folder.name)):
+            with open(os.path.join(self.folder.name, name), "rb") as file:
+                if self.MARK.encode() in file.read():
+                    found.append(name)
+        return found
+
+    def test_an_erased_lead_leaves_no_byte_in_any_file_of_the_database(self):
+        self.add_marked("L" + self.MARK)
+        for index in range(40):  # so that pages split and move
+            self.add_mql(f"L{index}")
+        self.assertIn("crm.db", self.files_with_mark())
+        self.assertIn("erased", self.run_ok("erase", "L" + self.MARK))
+        self.assertEqual(self.files_with_mark(), [])
+        self.all_equal()
+
+    def test_erasing_empties_the_write_ahead_log_under_another_open_console(self):
+        console = Console(self.database)
+        console.send(f"add L1 email={self.MARK}@example.org --now {MONDAY}")
+        self.assertTrue(console.answer().startswith("accepted"))
+        console.send("erase L1")
+        self.assertEqual(console.answer(), "erased L1")
+        self.assertEqual(self.files_with_mark(), [])
+        console.close()
+
+    def test_an_old_event_of_an_erased_lead_is_refused_by_a_tombstone_that_says_nothing(self):
+        self.add_marked("L1")
+        line = self.rows("SELECT event FROM events ORDER BY arrival")[0][0]
+        self.run_ok("erase", "L1")
+        for words in (["add", "L1", "email=x@example.org"], ["record", "L1", "hand_raise", "--id", "b" + self.MARK]):
+            status, text = self.run_it(*words)
+            self.assertEqual((status, text.strip()), (1, "refused L1: lead/erased"), words)
+        self.assertEqual(self.rows("SELECT count(*) FROM events"), [(0,)])
+        (tombstone,), = self.rows("SELECT tombstone FROM tombstones")
+        self.assertRegex(tombstone, "^[0-9a-f]{32}$")
+        self.assertEqual(self.run_it("erase", "L1"), (0, "already L1: erased\n"))
+        self.assertIn("L1", line)
+
+    def test_another_key_gives_another_tombstone_and_without_the_key_nothing_is_recorded(self):
+        self.run_ok("add", "L1", "--now", MONDAY)
+        self.run_ok("erase", "L1")
+        key = self.database + ".key"
+        self.assertEqual(os.stat(key).st_mode & 0o077, 0)
+        with open(key, encoding="ascii") as file:
+            kept = file.read()
+        os.remove(key)
+        status, text = self.run_it("add", "L1")
+        self.assertEqual(status, 1)
+        self.assertIn("without the key", text)
+        with open(key, "w", encoding="ascii") as file:
+            file.write(kept)
+        self.assertEqual(self.run_it("add", "L1")[0], 1)
+        self.run_ok("init", MODEL)
+        self.assertEqual(self.run_it("add", "L1")[0], 1)
+        self.run_ok("add", "L2", "--now", MONDAY)
+
+    def test_the_funnel_counts_on_as_if_nobody_had_been_erased_but_for_what_people_wrote(self):
+        self.add_marked("L1")
+        self.add_mql("L2")
+        self.run_ok("tick", "2026-11-20T09:00:00Z")
+        before = self.run_ok("funnel", "--at", "2026-12-01T00:00:00Z")
+        self.assertIn("no_budget", before)
+        self.assertIn(self.MARK, before)
+        self.run_ok("erase", "L1")
+        after = self.run_ok("funnel", "--at", "2026-12-01T00:00:00Z")
+        self.assertEqual(after, before.replace(", met " + self.MARK, ""))
+
+    def test_only_an_erasure_deletes(self):
+        self.add_mql("L1")
+        with self.assertRaises(sqlite3.IntegrityError):
+            self.change("DELETE FROM events")
+        with self.assertRaises(sqlite3.IntegrityError):
+            self.change("DELETE FROM journal")
+        self.assertEqual(self.run_it("erase", "L9")[0], 1)
+
+    def test_who_objects_is_not_scored_and_people_still_move_them(self):
+        self.add_mql("L1")
+        text = self.run_ok("set", "L1", "objects_to_profiling=true", "--now", MONDAY)
+        self.assertIn("not scored (objection)", text)
+        self.assertIn("not scored, suppressed by `objection`", self.run_ok("explain", "L1", "--at", MONDAY))
+        self.assertRegex(self.run_ok("list", "--at", MONDAY), r"L1 +mql +- ")
+        text = self.run_ok("accept", "L1", "--by", "ann", "--version", "1", "--now", MONDAY)
+        self.assertIn("stage sal, not scored (objection), version 2", text)
+        self.assertIn("total 120", self.run_ok("set", "L1", "objects_to_profiling=false", "--now", MONDAY))
+        self.all_equal()
+
+    def test_the_person_behind_a_lead_is_told_without_ids_and_names_of_staff(self):
+        self.add_marked("L1")
+        text = self.run_ok("explain", "L1", "--for-subject", "--at", "2026-11-08T09:00:00Z")
+        self.assertIn("team size: 120, since 2026-11-02", text)
+        self.assertIn("Whom to ask", text)
+        self.assertNotIn("L1", text)
+        self.assertNotIn("said " + self.MARK, text)
+        self.assertNotIn("hand_raise", text)
+
+
 class Words(HostTest):
     def test_what_is_not_understood_is_a_usage_error(self):
         for words in (["frobnicate"], ["list", "mqll"], ["list", "--frob", "1"], ["record", "L1"],

@@ -2,6 +2,7 @@
 #include "views.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <utility>
 #include <vector>
@@ -47,6 +48,9 @@ std::string outlook(const bantam::Model& model, const bantam::LeadState& state, 
   return text.empty() ? "\n  an answer expires or a date passes" : text;
 }
 
+// Of leads that are not scored: they come last.
+constexpr bantam::Points lowest = bantam::Points::of_thousandths(INT64_MIN);
+
 struct Due {
   std::string lead;
   Timestamp at;
@@ -73,8 +77,9 @@ std::string list(Crm& crm, const std::optional<bantam::Stage>& stage, Timestamp 
     }
     const auto decision = bantam::decide(model, *state, later(at, state->clock));
     if (!decision) throw Failure(bantam::to_text(decision.error()));
-    lines.emplace_back(decision->total,
-                       row(rows.text(0), rows.text(1), bantam::to_text(decision->total),
+    const bool scored = !bantam::suppressed(*decision);
+    lines.emplace_back(scored ? decision->total : lowest,
+                       row(rows.text(0), rows.text(1), scored ? bantam::to_text(decision->total) : "-",
                            decision->rating, gate_text(decision->gate), rows.text(2),
                            bantam::to_text(decision->entered_at)));
   }
@@ -96,6 +101,19 @@ std::string explain(Crm& crm, const std::string& lead, Timestamp at) {
   if (!missing) throw Failure(bantam::to_text(missing.error()));
   return "version " + std::to_string(stored.version) + "\n" + bantam::to_text(*why) + "\n" +
          bantam::to_text(*missing);
+}
+
+std::string explain_to_subject(Crm& crm, const std::string& lead, Timestamp at) {
+  Transaction transaction(crm.database, Transaction::Kind::reading);
+  const bantam::Model& model = active_model(crm);
+  const Stored stored = load(crm.database, model, lead);
+  if (!stored.state.exists) throw Failure("no lead " + lead + ": add it first");
+  const auto report = bantam::subject_report(
+      model, stored.state, later(at, stored.state.clock),
+      "Write to the company that you had to do with: you may have errors put right, object to being "
+      "scored, and have your data erased.");
+  if (!report) throw Failure(bantam::to_text(report.error()));
+  return bantam::to_text(*report);
 }
 
 std::string journal(Crm& crm, const std::string& lead) {

@@ -14,6 +14,9 @@ std::string list(Crm& crm, const std::optional<bantam::Stage>& stage, bantam::Ti
 /// Where the points of a lead come from, and what is missing for its next stage.
 std::string explain(Crm& crm, const std::string& lead, bantam::Timestamp at);
 
+/// The same in plain words, for the person behind the lead.
+std::string explain_to_subject(Crm& crm, const std::string& lead, bantam::Timestamp at);
+
 /// Moves, alerts and changes of model, in the order in which they were written.
 std::string journal(Crm& crm, const std::string& lead);
 

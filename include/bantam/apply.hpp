@@ -29,6 +29,7 @@ struct Effects {
   std::vector<Move> moves;    ///< in order; those of the tick that an event begins with come first
   std::vector<Alert> alerts;  ///< likewise
   Points total;               ///< the lead's total at its clock, after the event
+  bool suppressed = false;    ///< the lead is not scored: `total` is no total
 };
 
 /// The state after an event, and what the event did.

@@ -23,13 +23,15 @@ struct BatchOptions {
 /// The place of no band: of a score without bands.
 inline constexpr std::uint16_t no_band = 0xFFFF;
 
-/// How many leads stand at a moment: every column has one row a lead.
+/// How many leads stand at a moment: every column has one row a lead. The row of a suppressed lead
+/// says nothing but by what: the rest of it is as `columns_for` made it.
 struct BatchScores {
   std::vector<std::vector<Points>> scores;              ///< a column a score, in model order
   std::vector<Points> total;
   std::vector<std::vector<std::uint16_t>> bands;        ///< a column a score: the band's place in it
   std::vector<std::uint16_t> total_band;
   std::vector<std::vector<std::uint8_t>> excluded_by;   ///< a column an exclusion: 1 where it holds
+  std::vector<std::vector<std::uint8_t>> suppressed_by;  ///< likewise of suppressions
   std::vector<std::vector<Points>> contributions;       ///< a column a rule, where asked for
 };
 

@@ -33,7 +33,8 @@ struct GateStanding {
   std::string next_ask;        ///< its question; empty when the model has none for it
 };
 
-/// The scores, gate and stage of a lead as of a moment.
+/// The scores, gate and stage of a lead as of a moment. Of a suppressed lead there are no scores:
+/// `scores`, `rating` and `excluded_by` are empty, and `total` is no total.
 struct Decision {
   std::string lead;
   Timestamp as_of;
@@ -42,10 +43,14 @@ struct Decision {
   std::optional<std::string> total_band;
   std::string rating;
   std::vector<std::string> excluded_by;  ///< ids of the exclusions that hold, in model order
+  std::vector<std::string> suppressed_by;  ///< why it is not scored: ids, in model order; or none
   Stage stage = Stage::lead;
   Timestamp entered_at;
   GateStanding gate;
 };
+
+/// Whether a lead is not scored.
+inline bool suppressed(const Decision& decision) { return !decision.suppressed_by.empty(); }
 
 /// Judges scores and gate at `at`; moves nothing.
 ///

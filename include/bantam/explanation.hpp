@@ -66,7 +66,7 @@ struct ScoreLine {
   Points weight;
 };
 
-/// Every line of a lead's total.
+/// Every line of a lead's total. Of a suppressed lead there is none, and `decision` says why.
 ///
 /// The lines of a score add up to it, exactly, always:
 ///   group.points  = Σ rule.points of the group + group.clamp

@@ -43,6 +43,12 @@ struct LeadJournal {
 BANTAM_API std::optional<LeadJournal> journal_of(const ReplayedLead& lead,
                                                  std::string segment = {});
 
+/// What may be kept of the journal of an erased lead, for the funnel to count as before: stages,
+/// triggers, times and the standing of the gate. A reason stays where the model lists it, being its
+/// word and nobody's text; the segment goes, being the lead's data. Times stay exact: who has
+/// another record of the same moments may still tell whose they were.
+BANTAM_API LeadJournal without_person(const Model& model, LeadJournal journal);
+
 /// Calendar periods in UTC; a week begins on Monday.
 enum class Period : unsigned char { whole, day, week, month };
 

@@ -17,6 +17,7 @@ struct Move {
   Timestamp at;
   std::optional<std::string> by;
   std::optional<std::string> reason;
+  bool suppressed = false;  ///< not scored: `total` is no total, and there are no scores
   Points total;
   std::optional<std::string> total_band;
   std::vector<ScoreStanding> scores;

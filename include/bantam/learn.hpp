@@ -15,6 +15,7 @@
 #include "bantam/columns.hpp"
 #include "bantam/export.hpp"
 #include "bantam/result.hpp"
+#include "bantam/sensitive_names.hpp"
 #include "bantam/timestamp.hpp"
 
 namespace bantam {
@@ -77,8 +78,6 @@ struct LearnOptions {
   /// attributes, or `signal.NAME`, and `score` is one of its scores.
   std::string document = {};
   std::vector<std::string> kept_rules = {};  ///< ids
-
-  BANTAM_API static std::vector<std::string> default_sensitive_names();
 };
 
 /// Signals to learn from: for each of the types, and for all of them together, how often, how often

@@ -16,7 +16,7 @@ struct SingleChange {
   /// "50", "`finance`", "true" or "removed" of an attribute; "2 more", "1 more, path `/pricing`" of
   /// activities; "answered `met`"; "at 2026-03-31T00:00:00Z" of time
   std::string change;
-  Points total;  ///< with which the lead moves
+  Points total;  ///< with which the lead moves; of a suppressed lead none
 };
 
 /// An answer that the gate still wants.
@@ -30,6 +30,7 @@ struct MissingAnswer {
 struct WhatIsMissing {
   Stage stage = Stage::lead;
   std::optional<Stage> next;  ///< nothing above: closed_won, closed_lost, disqualified
+  bool suppressed = false;    ///< the lead is not scored: no change that would score it is tried
   std::string how;            ///< "by score", "accept", "qualify", "open_opportunity", "win"
   /// How far the total is below the one that the promotion asks for, where it compares it with a
   /// number: of `and` the highest one, of `or` the lowest.

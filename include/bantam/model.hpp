@@ -12,6 +12,7 @@
 #include "bantam/export.hpp"
 #include "bantam/limits.hpp"
 #include "bantam/points.hpp"
+#include "bantam/sensitive_names.hpp"
 #include "bantam/state.hpp"
 
 namespace bantam {
@@ -64,6 +65,7 @@ class BANTAM_API Model {
   std::vector<RuleSummary> rules() const;     ///< in model order
   std::vector<std::string> criteria() const;  ///< of the gate, in model order
   std::vector<std::string> exclusions() const;  ///< ids, in model order
+  std::vector<std::string> suppressions() const;  ///< likewise
   const Limits& limits() const;
 
   /// The state of a lead of whom nothing is known yet.
@@ -81,8 +83,14 @@ struct CompileReport {
   std::vector<Diagnostic> diagnostics;  ///< errors and warnings, in document order
 };
 
+/// What a warning does: it is given beside the model, or it is an error and there is no model.
+enum class Warnings : unsigned char { report, refuse };
+
 struct CompileOptions {
-  Limits limits;
+  Limits limits = {};
+  Warnings warnings = Warnings::report;
+  /// Words in the names of values that a model is warned of reading; none: it is not.
+  std::vector<std::string> sensitive_names = default_sensitive_names();
 };
 
 /// Reads, checks and lowers a model document (JSON text, UTF-8, one BOM allowed).

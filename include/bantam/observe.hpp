@@ -12,7 +12,7 @@ namespace bantam {
 
 /// The attributes and signals of a lead as conditions read them: in model order, signals last and
 /// named `signal.NAME`. What is missing is null; a choice has its declared spelling, and a text
-/// whose case does not matter is lowered.
+/// whose case does not matter is lowered. Of a suppressed lead no signal is measured: all are null.
 ///
 /// Errors   Errc::foreign_state, Errc::before_clock, Errc::out_of_range, as for `decide`.
 /// Cost     linear in the activities of the lead times the signals that listen to them.

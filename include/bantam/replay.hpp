@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bantam/apply.hpp"
+#include "bantam/tombstone.hpp"
 
 namespace bantam {
 
@@ -16,6 +17,7 @@ enum class ReplayOrder {
 struct ReplayOptions {
   std::optional<Timestamp> as_of;  ///< nothing: the largest `at` that is not in the future
   ReplayOrder order = ReplayOrder::by_time;
+  ErasedLeads erased = {};  ///< their events are refused, and say nothing of the time
 };
 
 /// A lead after its replay.

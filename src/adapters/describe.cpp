@@ -23,6 +23,7 @@ class Page {
     title();
     scores();
     exclusions();
+    suppressions();
     rules();
     signals();
     gate();
@@ -71,6 +72,15 @@ class Page {
     line("");
     for (const Exclusion& exclusion : document_.exclusions)
       line(fmt::format("- {}: while {}", code(exclusion.id), in_english(exclusion.when)));
+  }
+
+  void suppressions() {
+    if (document_.suppressions.empty()) return;
+    section("Suppressed leads");
+    line("A suppressed lead is not scored, and only people move it.");
+    line("");
+    for (const Exclusion& suppression : document_.suppressions)
+      line(fmt::format("- {}: while {}", code(suppression.id), in_english(suppression.when)));
   }
 
   void rules() {

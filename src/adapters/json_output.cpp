@@ -59,11 +59,21 @@ void write_step(JsonWriter& out, const Move& move) {
   out.member_if("reason", move.reason);
 }
 
-void write_excluded_by(JsonWriter& out, const Decision& decision) {
-  out.key("excluded_by");
+void write_ids(JsonWriter& out, std::string_view key, const std::vector<std::string>& ids) {
+  out.key(key);
   out.open_array();
-  for (const std::string& id : decision.excluded_by) out.text(id);
+  for (const std::string& id : ids) out.text(id);
   out.close_array();
+}
+
+/// What scoring came to; of a suppressed lead, why there is nothing.
+void write_scoring(JsonWriter& out, const Decision& decision) {
+  if (suppressed(decision)) return write_ids(out, "suppressed_by", decision.suppressed_by);
+  write_scores(out, decision.scores);
+  out.member("total", decision.total);
+  write_bands(out, decision.scores, decision.total_band);
+  out.member("rating", decision.rating);
+  write_ids(out, "excluded_by", decision.excluded_by);
 }
 
 void write_contributions(JsonWriter& out, const Explanation& explanation) {
@@ -144,51 +154,9 @@ void write_score(JsonWriter& out, const ScoreLine& score) {
   out.close_object();
 }
 
-}  // namespace
-
-std::string lead_to_json(const Decision& decision, const std::vector<Move>& moves,
-                         const std::vector<Alert>& alerts, const Explanation* explanation) {
-  JsonWriter out;
-  out.open_object();
-  out.member("lead", decision.lead);
-  out.member("as_of", decision.as_of);
-  write_scores(out, decision.scores);
-  out.member("total", decision.total);
-  write_bands(out, decision.scores, decision.total_band);
-  out.member("rating", decision.rating);
-  write_excluded_by(out, decision);
-  out.member("stage", to_text(decision.stage));
-  out.member("entered_at", decision.entered_at);
-  out.key("gate");
-  out.open_object();
-  out.member("open", decision.gate.open);
-  write_criteria(out, decision.gate);
-  out.close_object();
-  out.key("transitions");
-  out.open_array();
-  for (const Move& move : moves) {
-    out.open_object();
-    write_step(out, move);
-    out.close_object();
-  }
-  out.close_array();
-  out.key("alerts");
-  out.open_array();
-  for (const Alert& alert : alerts) write_alert(out, alert);
-  out.close_array();
-  if (explanation) write_contributions(out, *explanation);
-  out.close_object();
-  return out.take();
-}
-
-std::string explanation_to_json(const Explanation& explanation) {
+/// Everything that adds up to the total.
+void write_lines(JsonWriter& out, const Explanation& explanation) {
   const Decision& decision = explanation.decision;
-  JsonWriter out;
-  out.open_object();
-  out.member("lead", decision.lead);
-  out.member("as_of", decision.as_of);
-  out.member("stage", to_text(decision.stage));
-  out.member("entered_at", decision.entered_at);
   out.key("rules");
   out.open_array();
   for (const RuleLine& rule : explanation.rules) write_rule(out, rule);
@@ -209,7 +177,52 @@ std::string explanation_to_json(const Explanation& explanation) {
   out.member_if("band", decision.total_band);
   out.close_object();
   out.member("rating", decision.rating);
-  write_excluded_by(out, decision);
+  write_ids(out, "excluded_by", decision.excluded_by);
+}
+
+}  // namespace
+
+std::string lead_to_json(const Decision& decision, const std::vector<Move>& moves,
+                         const std::vector<Alert>& alerts, const Explanation* explanation) {
+  JsonWriter out;
+  out.open_object();
+  out.member("lead", decision.lead);
+  out.member("as_of", decision.as_of);
+  write_scoring(out, decision);
+  out.member("stage", to_text(decision.stage));
+  out.member("entered_at", decision.entered_at);
+  out.key("gate");
+  out.open_object();
+  out.member("open", decision.gate.open);
+  write_criteria(out, decision.gate);
+  out.close_object();
+  out.key("transitions");
+  out.open_array();
+  for (const Move& move : moves) {
+    out.open_object();
+    write_step(out, move);
+    out.close_object();
+  }
+  out.close_array();
+  out.key("alerts");
+  out.open_array();
+  for (const Alert& alert : alerts) write_alert(out, alert);
+  out.close_array();
+  if (explanation && !suppressed(decision)) write_contributions(out, *explanation);
+  out.close_object();
+  return out.take();
+}
+
+std::string explanation_to_json(const Explanation& explanation) {
+  const Decision& decision = explanation.decision;
+  JsonWriter out;
+  out.open_object();
+  out.member("lead", decision.lead);
+  out.member("as_of", decision.as_of);
+  out.member("stage", to_text(decision.stage));
+  out.member("entered_at", decision.entered_at);
+  if (suppressed(decision)) write_ids(out, "suppressed_by", decision.suppressed_by);
+  else write_lines(out, explanation);
   write_counted_gate(out, decision.gate);
   if (!decision.gate.next_criterion.empty())
     out.member("next_criterion", decision.gate.next_criterion);
@@ -223,9 +236,13 @@ std::string move_to_json(const Move& move) {
   JsonWriter out;
   out.open_object();
   write_step(out, move);
-  out.member("total", move.total);
-  write_scores(out, move.scores);
-  write_bands(out, move.scores, move.total_band);
+  if (move.suppressed) {
+    out.member("suppressed", true);
+  } else {
+    out.member("total", move.total);
+    write_scores(out, move.scores);
+    write_bands(out, move.scores, move.total_band);
+  }
   write_counted_gate(out, move.gate);
   out.close_object();
   out.member("model", to_text(move.model));

@@ -19,11 +19,16 @@ std::string gate_line(const GateStanding& gate) {
   return standings.empty() ? text : fmt::format("{}: {}", text, joined(standings, ", "));
 }
 
+/// "18 points (hot)"; of a suppressed lead why there are none.
+std::string points_words(const Decision& decision) {
+  if (suppressed(decision)) return "not scored, suppressed by " + codes(decision.suppressed_by);
+  return to_text(decision.total) + " points" +
+         (decision.total_band ? fmt::format(" ({})", one_line(*decision.total_band)) : "");
+}
+
 std::string head_line(const Decision& decision) {
-  return fmt::format("{} as of {}: {} points{}, stage {} since {}\n", one_line(decision.lead),
-                     to_text(decision.as_of), to_text(decision.total),
-                     decision.total_band ? fmt::format(" ({})", one_line(*decision.total_band)) : "",
-                     code(to_text(decision.stage)), to_text(decision.entered_at));
+  return fmt::format("{} as of {}: {}, stage {} since {}\n", one_line(decision.lead),
+                     to_text(decision.as_of), points_words(decision), code(to_text(decision.stage)), to_text(decision.entered_at));
 }
 
 /// The waterfall: one row a line of the explanation, in the order in which it is added up.
@@ -103,7 +108,7 @@ std::string to_text(const Decision& decision) {
   for (const ScoreStanding& score : decision.scores)
     scores.push_back(fmt::format("{} {}{}", score.name, to_text(score.points),
                                  score.band ? fmt::format(" ({})", one_line(*score.band)) : ""));
-  table.row({"scores", joined(scores, ", ")});
+  if (!suppressed(decision)) table.row({"scores", joined(scores, ", ")});
   if (!decision.rating.empty()) table.row({"rating", one_line(decision.rating)});
   if (!decision.excluded_by.empty()) table.row({"excluded", "by " + codes(decision.excluded_by)});
   table.row({"gate", gate_line(decision.gate)});
@@ -116,6 +121,7 @@ std::string to_text(const Decision& decision) {
 }
 
 std::string to_text(const Explanation& explanation) {
+  if (suppressed(explanation.decision)) return head_line(explanation.decision);
   return head_line(explanation.decision) + '\n' + Waterfall(explanation).write();
 }
 
@@ -139,9 +145,10 @@ std::string to_text(const WhatIsMissing& missing) {
     for (const SingleChange& change : missing.changes) {
       const bool named = change.change.find(code(change.subject)) != std::string::npos;
       table.row({std::string(kind_of(change.kind)), named || change.subject.empty() ? "" : code(change.subject),
-                 one_line(change.change), to_text(change.total)});
+                 one_line(change.change), missing.suppressed ? "" : to_text(change.total)});
     }
-    text += "one of these is enough, with the total it gives\n" + table.plain("  ");
+    text += missing.suppressed ? "one of these is enough\n" : "one of these is enough, with the total it gives\n";
+    text += table.plain("  ");
   }
   return text;
 }

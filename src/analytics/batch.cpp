@@ -35,6 +35,8 @@ class Preparing {
     for (const RuleProgram& rule : program_.rules) add_rule(rule);
     for (const ExclusionProgram& exclusion : program_.exclusions)
       job_->exclusions.push_back(lead_condition(*job_, exclusion.when));
+    for (const ExclusionProgram& suppression : program_.suppressions)
+      job_->suppressions.push_back(lead_condition(*job_, suppression.when));
     find_read_columns();
     if (!job_->in_lead_order()) error = find_arrivals(*job_);
     return job_;
@@ -237,6 +239,7 @@ class Preparing {
       if (rule.of) add_columns(rule.of->columns, job_->read_leads);
     }
     for (const ColumnCondition& exclusion : job_->exclusions) read_vars(*exclusion.predicate, -1, none_of_it);
+    for (const ColumnCondition& suppression : job_->suppressions) read_vars(*suppression.predicate, -1, none_of_it);
     forget_unread(job_->lead_copies);
     forget_unread(job_->activity_copies);
   }
@@ -252,8 +255,17 @@ class Preparing {
   std::set<const Column*> read_;
 };
 
-/// What columns_for gave a row: a range that fails writes nothing.
+/// A range that fails writes nothing.
 void clear(BatchScores& scores, std::size_t first, std::size_t last) {
+  clear_scores(scores, first, last);
+  for (auto& column : scores.suppressed_by)
+    std::fill(column.begin() + static_cast<std::ptrdiff_t>(first),
+              column.begin() + static_cast<std::ptrdiff_t>(last), std::uint8_t{0});
+}
+
+}  // namespace
+
+void clear_scores(BatchScores& scores, std::size_t first, std::size_t last) {
   const auto rows = [&](auto& column, auto empty) {
     if (!column.empty()) std::fill(column.begin() + static_cast<std::ptrdiff_t>(first),
                                    column.begin() + static_cast<std::ptrdiff_t>(last), empty);
@@ -265,8 +277,6 @@ void clear(BatchScores& scores, std::size_t first, std::size_t last) {
   for (auto& column : scores.excluded_by) rows(column, std::uint8_t{0});
   for (auto& column : scores.contributions) rows(column, Points());
 }
-
-}  // namespace
 
 Batch::Batch(std::shared_ptr<const BatchJob> job) : job_(std::move(job)) {}
 
@@ -298,6 +308,7 @@ BatchScores columns_for(const Batch& batch) {
     scores.bands.emplace_back(score.bands.empty() ? 0 : rows, no_band);
   scores.total_band.assign(program.total_bands.empty() ? 0 : rows, no_band);
   for (std::size_t e = 0; e < program.exclusions.size(); ++e) scores.excluded_by.emplace_back(rows);
+  for (std::size_t e = 0; e < program.suppressions.size(); ++e) scores.suppressed_by.emplace_back(rows);
   if (batch.job().options.contributions)
     for (std::size_t r = 0; r < program.rules.size(); ++r) scores.contributions.emplace_back(rows);
   return scores;

@@ -79,6 +79,7 @@ struct BatchJob {
   std::vector<SignalJob> signals;
   std::vector<RuleJob> rules;
   std::vector<ColumnCondition> exclusions;
+  std::vector<ColumnCondition> suppressions;
   std::vector<std::unique_ptr<DictionaryTests>> text_tests;
   bool ties_matter = false;  ///< the order of simultaneous activities can change a score
   Arrivals arrivals;

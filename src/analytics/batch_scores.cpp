@@ -23,6 +23,7 @@ class Scoring {
     exclude();
     for (std::size_t s = 0; s < program_.scores.size(); ++s) finish_score(s);
     add_total();
+    suppress();
   }
 
  private:
@@ -85,6 +86,18 @@ class Scoring {
       for (std::size_t l = 0; l < count_; ++l) {
         shown[l] = block_.verdicts[l] == Verdict::yes ? 1 : 0;
         block_.excluded[l] |= shown[l];
+      }
+    }
+  }
+
+  /// A block is worked out as a whole; of suppressed leads nothing of it is kept.
+  void suppress() {
+    for (std::size_t e = 0; e < job_.suppressions.size(); ++e) {
+      ask_leads(job_.suppressions[e], block_, block_.verdicts);
+      std::uint8_t* shown = out_.suppressed_by[e].data() + block_.first_lead;
+      for (std::size_t l = 0; l < count_; ++l) {
+        shown[l] = block_.verdicts[l] == Verdict::yes ? 1 : 0;
+        if (shown[l] != 0) clear_scores(out_, block_.first_lead + l, block_.first_lead + l + 1);
       }
     }
   }

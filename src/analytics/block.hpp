@@ -101,6 +101,9 @@ Picked pick(const std::vector<HeardType>& heard, Block& block);
 /// One type of them alone; what does not hold is among them.
 Picked pick(const HeardType& heard, Block& block);
 
+/// What `columns_for` gave these leads, suppressions apart.
+void clear_scores(BatchScores& scores, std::size_t first, std::size_t last);
+
 /// Signals, rules, exclusions, scores and total of the block's leads, into rows of `scores`.
 void measure_block(Block& block);
 void score_block(Block& block, BatchScores& scores);

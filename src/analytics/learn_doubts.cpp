@@ -9,6 +9,7 @@
 #include "analytics/learn_levels.hpp"
 #include "analytics/learn_metrics.hpp"
 #include "analytics/learn_periods.hpp"
+#include "values/sensitive_names.hpp"
 
 namespace bantam::learning {
 namespace {
@@ -19,22 +20,6 @@ constexpr double leak_by_missing = 0.62;    // of its missingness alone
 constexpr std::size_t periods = 4;
 constexpr double period_marker = 0.5;     // of its values: less in common, and a column is a calendar
 constexpr double turned = -2;             // log likelihood that a period loses by what the others say
-
-/// Lower-case words: runs of letters or digits, cut where a small letter meets a capital.
-std::vector<std::string> words_of(std::string_view name) {
-  std::vector<std::string> words(1);
-  bool small_before = false;
-  for (const char c : name) {
-    const bool capital = c >= 'A' && c <= 'Z';
-    const bool letter = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                        static_cast<unsigned char>(c) >= 0x80;
-    if ((!letter || (capital && small_before)) && !words.back().empty()) words.emplace_back();
-    if (letter) words.back() += capital ? static_cast<char>(c - 'A' + 'a') : c;
-    small_before = letter && !capital;
-  }
-  if (words.back().empty()) words.pop_back();
-  return words;
-}
 
 /// What one attribute alone says of each of its codes, learned from some leads.
 std::vector<double> shape_of(const BinnedAttribute& attribute, const Sample& sample, std::size_t a,
@@ -158,17 +143,11 @@ double overlap_of(const ByPeriod& by) {
 
 }  // namespace
 
-bool has_word(std::string_view name, std::string_view words) {
-  const std::vector<std::string> own = words_of(name);
-  const std::vector<std::string> sought = words_of(words);
-  if (sought.empty()) return false;
-  return std::search(own.begin(), own.end(), sought.begin(), sought.end()) != own.end();
-}
-
 Doubts doubts_of(const BinnedTable& table, const Sample& sample, View<std::int64_t> at,
                  const LearnOptions& options) {
   Doubts doubts;
   doubts.held_back.assign(table.attributes.size(), false);
+  const SensitiveNames sensitive(options.sensitive_names);
   const auto say = [&](const char* code, const std::string& attribute, std::string message, bool held) {
     doubts.warnings.push_back({code, attribute, std::move(message), held});
   };
@@ -203,9 +182,7 @@ Doubts doubts_of(const BinnedTable& table, const Sample& sample, View<std::int64
       continue;
     }
     if (wish == nullptr) {
-      const auto word = std::find_if(options.sensitive_names.begin(), options.sensitive_names.end(),
-                                     [&](const std::string& words) { return has_word(attribute.name, words); });
-      if (word != options.sensitive_names.end()) {
+      if (const std::string* word = sensitive.in(attribute.name)) {
         hold_back("learn/sensitive", quoted + " may stand for who somebody is (`" + *word +
                                          "`); it is used only when it is named");
         continue;
@@ -262,18 +239,3 @@ Doubts doubts_of(const BinnedTable& table, const Sample& sample, View<std::int64
 }
 
 }  // namespace bantam::learning
-
-namespace bantam {
-
-std::vector<std::string> LearnOptions::default_sensitive_names() {
-  // What the law of many countries forbids to decide by, and what often stands in for it.
-  return {"age", "birth", "birthday", "dob", "gender", "sex", "male", "female", "salutation", "pronoun",
-          "marital", "maiden", "pregnant", "pregnancy", "children", "race", "ethnic", "ethnicity",
-          "skin", "nationality", "citizenship", "native language", "mother tongue", "immigration",
-          "religion", "religious", "caste", "disability", "disabled", "health", "medical", "genetic",
-          "sexual", "orientation", "politics", "political", "party membership", "union", "veteran",
-          "criminal", "first name", "last name", "surname", "family name", "zip", "zip code",
-          "postcode", "postal code"};
-}
-
-}  // namespace bantam

@@ -25,7 +25,4 @@ struct Doubts {
 Doubts doubts_of(const BinnedTable& table, const Sample& sample, View<std::int64_t> at,
                  const LearnOptions& options);
 
-/// Whether an attribute's name has one of the words: "Date of Birth" and "birth_date" have "birth".
-bool has_word(std::string_view name, std::string_view words);
-
 }  // namespace bantam::learning

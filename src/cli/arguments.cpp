@@ -76,6 +76,7 @@ void add_strictness_flags(CLI::App& command, Arguments& arguments) {
                    "report bad lines, leave them out and go on; the exit code is 0 then");
   command.add_flag("--require-ids", arguments.require_ids,
                    "a line of the log without `id` is a bad line, unless it is a tick");
+  add_erased_options(command, arguments.erased);
 }
 
 void add_reading_flags(CLI::App& command, Arguments& arguments) {

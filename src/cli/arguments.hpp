@@ -7,6 +7,7 @@
 
 #include "bantam/timestamp.hpp"
 #include "console.hpp"
+#include "erased_leads.hpp"
 
 namespace CLI {
 class App;
@@ -28,6 +29,7 @@ struct Arguments {
   bool keep_going = false;
   bool notices = false;
   bool require_ids = false;
+  ErasedFiles erased;
 };
 
 /// A subcommand adds itself to `app`; when it is the one chosen, `chosen` runs it and gives the
@@ -56,6 +58,7 @@ void add_describe(CLI::App& app, Chosen& chosen, Console& console);
 void add_replay(CLI::App& app, Chosen& chosen, Console& console);
 void add_score(CLI::App& app, Chosen& chosen, Console& console);
 void add_rank(CLI::App& app, Chosen& chosen, Console& console);
+void add_erase(CLI::App& app, Chosen& chosen, Console& console);
 void add_explain(CLI::App& app, Chosen& chosen, Console& console);
 void add_next(CLI::App& app, Chosen& chosen, Console& console);
 void add_funnel(CLI::App& app, Chosen& chosen, Console& console);

@@ -366,7 +366,7 @@ std::size_t expected_rows(std::size_t rows, std::uint64_t read, std::uint64_t to
 
 std::optional<LogCounts> read_into(ColumnBuilder& builder, Input& input, const Model& model,
                                    const ColumnOptions& options, Console& console) {
-  LogReader reader(input, model, options.require_ids);
+  LogReader reader(input, model, {options.require_ids, options.erased});
   LogCounts counts;
   SaidEvent said;
   Finding problem;
@@ -391,6 +391,7 @@ std::optional<LogCounts> read_into(ColumnBuilder& builder, Input& input, const M
   }
   if (input.report_failure(console)) return std::nullopt;
   counts.lines = reader.lines();
+  counts.erased = reader.erased();
   return counts;
 }
 

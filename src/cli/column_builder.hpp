@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "bantam/model.hpp"
+#include "bantam/tombstone.hpp"
 #include "console.hpp"
 #include "event_columns.hpp"
 #include "input.hpp"
@@ -22,6 +23,7 @@ struct ColumnOptions {
   std::optional<Timestamp> as_of;  ///< later events are left out
   bool keep_going = false;
   bool require_ids = false;
+  const ErasedLeads* erased = nullptr;  ///< whose events are left out; must outlive the reading
   /// Of the texts of one column: Arrow's offsets have 31 bits.
   std::size_t most_bytes = std::numeric_limits<std::int32_t>::max();
 };
@@ -123,6 +125,7 @@ class ColumnBuilder {
 struct LogCounts {
   std::size_t lines = 0;      ///< that were not blank
   std::size_t bad_lines = 0;
+  std::size_t erased = 0;     ///< events of erased leads
 };
 
 /// Reads a whole log into `builder`.

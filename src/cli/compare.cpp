@@ -75,8 +75,8 @@ int run_compare(const CompareArguments& arguments, Console& console) {
   const std::optional<Candidate> a = load(arguments.a, console);
   const std::optional<Candidate> b = load(arguments.b, console);
   if (!a || !b) return exit_bad_input;
-  const std::optional<Cases> cases = read_cases(a->model, arguments.files, console);
-  if (!cases) return exit_bad_input;
+  std::optional<Cases> cases = read_cases(a->model, arguments.files, console);
+  if (!cases || !leave_out_suppressed(b->model, *cases, console)) return exit_bad_input;
   const std::optional<BacktestLeads> leads_a = backtest_leads(a->model, *cases, "", console);
   if (!leads_a) return exit_bad_input;
   const std::optional<BacktestLeads> leads_b = backtest_leads(b->model, *cases, "", console);

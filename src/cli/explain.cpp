@@ -7,9 +7,11 @@
 
 #include "arguments.hpp"
 #include "bantam/json.hpp"
+#include "bantam/subject.hpp"
 #include "bantam/text.hpp"
 #include "missing_json.hpp"
 #include "output.hpp"
+#include "report_file.hpp"
 #include "scored_leads.hpp"
 #include "utf8.hpp"
 
@@ -21,6 +23,9 @@ struct ExplainArguments {
   Arguments common;
   std::string lead;
   bool json = false;
+  bool for_subject = false;
+  std::string contact;
+  std::string html;
 };
 
 std::string move_text(const Move& move) {
@@ -28,7 +33,7 @@ std::string move_text(const Move& move) {
                                  to_text(move.to), to_text(move.trigger));
   if (move.reason) text += fmt::format(", {}", printable(*move.reason));
   if (move.by) text += fmt::format(", by {}", printable(*move.by));
-  return text + fmt::format("), total {}\n", to_text(move.total));
+  return text + (move.suppressed ? "), not scored\n" : fmt::format("), total {}\n", to_text(move.total)));
 }
 
 /// The moves and alerts of a lead, oldest first.
@@ -50,6 +55,25 @@ std::string history_text(const ReplayedLead& lead) {
   return text;
 }
 
+/// What the person behind the lead is told.
+int write_for_subject(const ExplainArguments& arguments, const ScoredLeads& scored,
+                      const LeadState& state, Console& console) {
+  const Result<SubjectReport> report =
+      subject_report(scored.model, state, scored.as_of, arguments.contact);
+  if (!report) {
+    console.report(finding_of(report.error(), "decision", 0));
+    return exit_bad_input;
+  }
+  if (!arguments.html.empty()) {
+    const int written =
+        write_report(arguments.html, to_html(*report, {scored.model.name(), {}, {}}), console);
+    if (written != exit_ok) return written;
+  }
+  Output output;
+  output.write(to_text(*report));
+  return output.finish(console);
+}
+
 int run_explain(const ExplainArguments& arguments, Console& console) {
   const auto wanted = [&](const std::string& lead) { return lead == arguments.lead; };
   const std::optional<ScoredLeads> scored = score_leads(arguments.common, console, wanted);
@@ -62,6 +86,7 @@ int run_explain(const ExplainArguments& arguments, Console& console) {
     return exit_bad_input;
   }
   const ReplayedLead& lead = found->second;
+  if (arguments.for_subject) return write_for_subject(arguments, *scored, lead.state, console);
   const Result<Explanation> explanation = explain(scored->model, lead.state, scored->as_of);
   const Result<WhatIsMissing> missing = what_is_missing(scored->model, lead.state);
   if (!explanation || !missing) {
@@ -81,6 +106,18 @@ int run_explain(const ExplainArguments& arguments, Console& console) {
   return output.finish(console);
 }
 
+void add_subject_options(CLI::App& command, ExplainArguments& arguments, CLI::Option* format) {
+  CLI::Option* for_subject = command.add_flag("--for-subject", arguments.for_subject,
+                                              "in plain words, for the person whose data it is");
+  for_subject->excludes(format);
+  command.add_option("--contact", arguments.contact, "whom that person may ask: a line at its end")
+      ->needs(for_subject)
+      ->type_name("TEXT");
+  command.add_option("--html", arguments.html, "also as a page, for that person")
+      ->needs(for_subject)
+      ->type_name("FILE");
+}
+
 }  // namespace
 
 void add_explain(CLI::App& app, Chosen& chosen, Console& console) {
@@ -92,13 +129,11 @@ void add_explain(CLI::App& app, Chosen& chosen, Console& console) {
   add_leads_options(*command, arguments->common);
   command->add_option("--lead", arguments->lead, "the lead's id")->required()->type_name("ID");
   add_as_of_option(*command, arguments->common);
-  command
-      ->add_option_function<std::string>(
-          "-f,--format", [arguments](const std::string& name) { arguments->json = name == "json"; },
-          "how to print it")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->default_str("text")
-      ->type_name("FORMAT");
+  CLI::Option* format = command->add_option_function<std::string>(
+      "-f,--format", [arguments](const std::string& name) { arguments->json = name == "json"; },
+      "how to print it");
+  format->check(CLI::IsMember({"text", "json"}))->default_str("text")->type_name("FORMAT");
+  add_subject_options(*command, *arguments, format);
   add_reading_flags(*command, arguments->common);
   command->footer(
       "The lines of a score add up to it, exactly. What is missing for the next stage comes last;\n"
@@ -107,7 +142,9 @@ void add_explain(CLI::App& app, Chosen& chosen, Console& console) {
       "Examples:\n"
       "  bantam explain --model model.json --events events.ndjson --lead L1\n"
       "  bantam explain --model model.json --leads leads.csv --lead L1 --as-of 2026-11-21T00:00:00Z\n"
-      "  bantam explain --model model.json --events events.ndjson --lead L1 --format json");
+      "  bantam explain --model model.json --events events.ndjson --lead L1 --format json\n"
+      "  bantam explain --model model.json --events events.ndjson --lead L1 --for-subject\n"
+      "      --contact 'privacy@example.com'");
   command->callback([&chosen, &console, arguments] {
     check_arguments(arguments->common);
     chosen = [&console, arguments] { return run_explain(*arguments, console); };

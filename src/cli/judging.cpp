@@ -279,7 +279,9 @@ std::optional<ReplayedLead> Judge::lead(const LeadCase& one) {
 }  // namespace
 
 std::optional<Cases> read_cases(const Model& model, const JudgingFiles& files, Console& console) {
-  return Settling(model, files, console).run();
+  std::optional<Cases> cases = Settling(model, files, console).run();
+  if (cases && !leave_out_suppressed(model, *cases, console)) return std::nullopt;
+  return cases;
 }
 
 std::optional<std::vector<std::uint32_t>> folds_of(const FoldFile& file,
@@ -296,6 +298,26 @@ std::optional<std::vector<std::uint32_t>> folds_of(const FoldFile& file,
     folds.push_back(found == file.fold_of.end() ? no_fold : found->second);
   }
   return folds;
+}
+
+bool leave_out_suppressed(const Model& model, Cases& cases, Console& console) {
+  if (model.suppressions().empty()) return true;
+  Judge judge(model, cases, console);
+  std::vector<LeadCase> leads;
+  std::vector<std::uint32_t> folds;
+  for (std::size_t i = 0; i < cases.leads.size(); ++i) {
+    const std::optional<ReplayedLead> lead = judge.lead(cases.leads[i]);
+    if (!lead) return false;
+    const Result<Decision> decision = decide(model, lead->state, cases.leads[i].at);
+    if (!decision) return complain(console, finding_of(decision.error(), "decision", 0));
+    if (suppressed(*decision)) continue;
+    leads.push_back(cases.leads[i]);
+    if (!cases.folds.empty()) folds.push_back(cases.folds[i]);
+  }
+  cases.left_out.suppressed += cases.leads.size() - leads.size();
+  cases.leads = std::move(leads);
+  cases.folds = std::move(folds);
+  return true;
 }
 
 bool judge_cases(const Model& model, const Cases& cases, Console& console,

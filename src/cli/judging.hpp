@@ -53,6 +53,7 @@ struct LeftOut {
   std::size_t young = 0;           ///< the log ends before it, or before the time to be won in
   std::size_t without_row = 0;     ///< have events, but no row in the table
   std::size_t without_time = 0;    ///< nothing says when they came
+  std::size_t suppressed = 0;      ///< not to be scored
 };
 
 struct Cases {
@@ -70,6 +71,10 @@ struct Cases {
 ///
 /// Errors   reported; nothing then.
 std::optional<Cases> read_cases(const Model& model, const JudgingFiles& files, Console& console);
+
+/// Leaves out the leads that `model` suppresses at their moment. Models that are compared each do.
+/// False: something was wrong, which has been reported.
+bool leave_out_suppressed(const Model& model, Cases& cases, Console& console);
 
 /// The fold of each lead; `no_fold` where an open one has none.
 /// Errors   reported, and nothing where a lead with an outcome has none.

@@ -134,6 +134,7 @@ std::string judging_text(const JudgingFiles& files, const Cases& cases) {
   add(cases.left_out.later, "that came later");
   add(cases.left_out.young, "too young when the log ends");
   add(cases.left_out.without_time, "of whom nothing says when they came");
+  add(cases.left_out.suppressed, "suppressed");
   add(cases.left_out.without_row, "without a row in the table");
   if (!why.empty()) text += fmt::format("; left out: {}", fmt::join(why, ", "));
   return text;

@@ -84,23 +84,37 @@ std::string csv_header(const Model& model, Contributions contributions) {
   for (const std::string& criterion : model.criteria())
     header += fmt::format(",gate.{}", criterion);
   header += ",next_ask,excluded_by";
+  if (!model.suppressions().empty()) header += ",suppressed_by";
   if (contributions == Contributions::shown) header += ",contributions";
   return header + "\r\n";
 }
 
-std::string csv_line(const Judged& judged) {
+/// A cell a score; of a suppressed lead all are empty.
+std::vector<std::string> score_cells(const Decision& decision, const Model& model) {
+  std::vector<std::string> cells;
+  for (const ScoreStanding& score : decision.scores) cells.push_back(to_text(score.points));
+  cells.resize(model.scores().size());
+  return cells;
+}
+
+std::string total_cell(const Decision& decision) {
+  return suppressed(decision) ? std::string() : to_text(decision.total);
+}
+
+std::string csv_line(const Judged& judged, const Model& model) {
   const Decision& decision = judged.decision;
   // Numbers, times, stages and standings are ours; only texts can be somebody's formula.
   std::string line = fmt::format("{},{},{},{},{}", csv_text(decision.lead), to_text(decision.as_of),
                                  to_text(decision.stage), to_text(decision.entered_at),
-                                 to_text(decision.total));
-  for (const ScoreStanding& score : decision.scores)
-    line += fmt::format(",{}", to_text(score.points));
+                                 total_cell(decision));
+  for (const std::string& cell : score_cells(decision, model)) line += "," + cell;
   line += fmt::format(",{},{}", csv_text(decision.rating), decision.gate.open);
   for (const CriterionStanding& criterion : decision.gate.criteria)
     line += fmt::format(",{}", to_text(criterion.standing));
   line += fmt::format(",{},{}", csv_text(decision.gate.next_ask),
                       csv_text(joined(decision.excluded_by, ";")));
+  if (!model.suppressions().empty())
+    line += fmt::format(",{}", csv_text(joined(decision.suppressed_by, ";")));
   if (judged.explanation)
     line += fmt::format(",{}", csv_text(contribution_text(*judged.explanation)));
   return line + "\r\n";
@@ -110,7 +124,7 @@ bool print_csv(const ScoredLeads& scored, Contributions contributions, Output& o
                Console& console) {
   output.write(csv_header(scored.model, contributions));
   return for_each_lead(scored, contributions, output, console,
-                       [&](const Judged& judged) { output.write(csv_line(judged)); });
+                       [&](const Judged& judged) { output.write(csv_line(judged, scored.model)); });
 }
 
 // --- NDJSON
@@ -134,7 +148,7 @@ std::string gate_text(const GateStanding& gate) {
 struct TableShape {
   bool rated = false;
   bool gated = false;    ///< the gate was asked about, or has questions
-  bool remarked = false;  ///< gated, or a lead is excluded
+  bool remarked = false;  ///< gated, or a lead is excluded or suppressed
   bool explained = false;
 };
 
@@ -151,14 +165,16 @@ TableShape shape_of(const std::vector<Judged>& ranking) {
     const Decision& decision = judged.decision;
     shape.rated = shape.rated || !decision.rating.empty();
     shape.gated = shape.gated || gate_in_use(decision.gate);
-    shape.remarked = shape.remarked || shape.gated || !decision.excluded_by.empty();
+    shape.remarked = shape.remarked || shape.gated || !decision.excluded_by.empty() || suppressed(decision);
     shape.explained = shape.explained || judged.explanation;
   }
   return shape;
 }
 
-/// What to ask next; of an excluded lead, why nobody asks.
+/// What to ask next; of an excluded lead, why nobody asks; of a suppressed one, why it has no score.
 std::string remark(const Decision& decision, const TableShape& shape) {
+  if (suppressed(decision))
+    return fmt::format("suppressed by {}", joined(decision.suppressed_by, ", "));
   if (!decision.excluded_by.empty())
     return fmt::format("excluded by {}", joined(decision.excluded_by, ", "));
   if (!shape.gated) return {};
@@ -177,11 +193,11 @@ std::vector<Column> table_columns(const Model& model, const TableShape& shape) {
   return columns;
 }
 
-std::vector<std::string> table_row(const Judged& judged, const TableShape& shape) {
+std::vector<std::string> table_row(const Judged& judged, const Model& model, const TableShape& shape) {
   const Decision& decision = judged.decision;
   std::vector<std::string> row{decision.lead, std::string(to_text(decision.stage)),
-                               to_text(decision.total)};
-  for (const ScoreStanding& score : decision.scores) row.push_back(to_text(score.points));
+                               total_cell(decision)};
+  for (std::string& cell : score_cells(decision, model)) row.push_back(std::move(cell));
   if (shape.rated) row.push_back(decision.rating);
   if (shape.gated) row.push_back(gate_text(decision.gate));
   if (shape.remarked) row.push_back(remark(decision, shape));
@@ -194,13 +210,14 @@ bool print_ranking(const ScoredLeads& scored, Contributions contributions, Outpu
   std::vector<Judged> ranking;
   const auto keep = [&](Judged judged) { ranking.push_back(std::move(judged)); };
   if (!for_each_lead(scored, contributions, output, console, keep)) return false;
-  // Stable: equal totals stay in order of id.
+  // Stable: equal totals stay in order of id. Who is suppressed has none, and comes last.
   std::stable_sort(ranking.begin(), ranking.end(), [](const Judged& a, const Judged& b) {
+    if (suppressed(a.decision) != suppressed(b.decision)) return suppressed(b.decision);
     return a.decision.total > b.decision.total;
   });
   const TableShape shape = shape_of(ranking);
   std::vector<std::vector<std::string>> rows;
-  for (const Judged& judged : ranking) rows.push_back(table_row(judged, shape));
+  for (const Judged& judged : ranking) rows.push_back(table_row(judged, scored.model, shape));
   console.clear_progress();
   print_table(table_columns(scored.model, shape), std::move(rows), output);
   return true;

@@ -51,7 +51,8 @@ class Reading {
   bool settle_leads();
   bool make_model();
   bool add_table_columns(LearnInput& input);
-  bool judge(LearnInput& input);
+  bool judge();
+  void keep(std::size_t from, std::size_t to);
   bool apply_row(const Model& model, std::size_t row, JudgedLead& lead);
   void add_observed(LearnInput& input);
   bool add_folds(LearnInput& input);
@@ -74,6 +75,7 @@ class Reading {
   std::vector<std::uint8_t> won_;
   std::vector<std::int64_t> came_;
   std::vector<Timestamp> moments_;
+  std::vector<JudgedLead> judged_;
   std::vector<ActivitySignal> signals_;
   std::vector<std::string> remarks_;
 };
@@ -329,8 +331,19 @@ bool Reading::apply_row(const Model& model, std::size_t row, JudgedLead& lead) {
   return effects || complain(finding_of(effects.error(), table.name, table.lines[row]));
 }
 
-bool Reading::judge(LearnInput& input) {
+/// Moves a lead to a place before it.
+void Reading::keep(std::size_t from, std::size_t to) {
+  if (from == to) return;
+  leads_[to] = std::move(leads_[from]);
+  won_[to] = won_[from];
+  moments_[to] = moments_[from];
+  if (!came_.empty()) came_[to] = came_[from];
+}
+
+/// Brings each lead to its moment; nothing is learned from those that are suppressed then.
+bool Reading::judge() {
   static const std::vector<Event> none;
+  const bool suppresses = !model_->suppressions().empty();
   for (std::size_t i = 0; i < leads_.size(); ++i) {
     const auto own = events_.find(leads_[i]);
     std::optional<LeadState> state =
@@ -338,9 +351,20 @@ bool Reading::judge(LearnInput& input) {
     if (!state) return false;
     JudgedLead lead{*std::move(state), moments_[i]};
     if (rows_ && !document_.empty() && !apply_row(*model_, row_of_.at(leads_[i]), lead)) return false;
-    input.judged.push_back(std::move(lead));
     if (i % 256 == 255) console_.progress("leads judged", i, i, leads_.size());
+    if (suppresses) {
+      const Result<Decision> decision = decide(*model_, lead.state, lead.at);
+      if (decision && suppressed(*decision)) continue;
+    }
+    keep(i, judged_.size());
+    judged_.push_back(std::move(lead));
   }
+  const std::size_t left_out = leads_.size() - judged_.size();
+  if (left_out > 0) remark(fmt::format("{} left out that are suppressed", counted(left_out, "lead")));
+  leads_.resize(judged_.size());
+  won_.resize(judged_.size());
+  moments_.resize(judged_.size());
+  if (!came_.empty()) came_.resize(judged_.size());
   return true;
 }
 
@@ -395,12 +419,11 @@ std::optional<LearnInput> Reading::run() {
   if (!files_.events.empty() && !read_log()) return std::nullopt;
   if (!settle_leads()) return std::nullopt;
   if (!make_model()) return std::nullopt;
+  if (model_ && !judge()) return std::nullopt;
   LearnInput input(leads_.size());
+  input.judged = std::move(judged_);
   if (rows_ && document_.empty() && !add_table_columns(input)) return std::nullopt;
-  if (model_) {
-    if (!judge(input)) return std::nullopt;
-    add_observed(input);
-  }
+  if (model_) add_observed(input);
   if (!add_folds(input)) return std::nullopt;
   input.leads = std::move(leads_);
   input.won = std::move(won_);

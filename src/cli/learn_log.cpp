@@ -15,7 +15,7 @@ std::optional<EventsByLead> read_events(const std::string& path, const Model& mo
                                         Console& console) {
   std::optional<Input> input = Input::open(path, Passes::one, console);
   if (!input) return std::nullopt;
-  LogReader reader(*input, model, false);
+  LogReader reader(*input, model, {});
   EventsByLead events;
   LogEvent event;
   Finding problem;

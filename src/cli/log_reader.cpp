@@ -1,4 +1,5 @@
-// Log reader: the log's own form says what an event is; only --require-ids is added here.
+// Log reader: the log's own form says what an event is; only --require-ids and the
+// erased leads are added here.
 #include "log_reader.hpp"
 
 #include <utility>
@@ -13,10 +14,15 @@ LogRead LogReader::next(SaidEvent& said, Finding& problem) {
       log_.emplace<JsonLog>(input_, model_.limits());
   }
   JsonLog* json = std::get_if<JsonLog>(&log_);
-  const LogRead read = json ? json->next(said, problem) : std::get<CsvLog>(log_).next(said, problem);
-  if (read == LogRead::event || read == LogRead::bad) ++lines_;
+  LogRead read;
+  for (;;) {
+    read = json ? json->next(said, problem) : std::get<CsvLog>(log_).next(said, problem);
+    if (read == LogRead::event || read == LogRead::bad) ++lines_;
+    if (read != LogRead::event || !demands_.erased || !is_erased(*demands_.erased, said.lead)) break;
+    ++erased_;
+  }
   // A tick may come twice; everything else counts twice when it does.
-  if (read != LogRead::event || !require_ids_ || said.id || said.kind == SaidEvent::Kind::tick)
+  if (read != LogRead::event || !demands_.require_ids || said.id || said.kind == SaidEvent::Kind::tick)
     return read;
   problem = {input_.name(), line(), 1, "event/no_id",
              "the event has no `id`, and --require-ids asks for one"};

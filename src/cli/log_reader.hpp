@@ -6,6 +6,7 @@
 
 #include "bantam/event.hpp"
 #include "bantam/model.hpp"
+#include "bantam/tombstone.hpp"
 #include "console.hpp"
 #include "csv_log.hpp"
 #include "input.hpp"
@@ -18,11 +19,17 @@ struct LogEvent {
   Event event;
 };
 
+/// What is asked of a log beyond its form.
+struct LogDemands {
+  bool require_ids = false;
+  const ErasedLeads* erased = nullptr;  ///< whose events are passed over
+};
+
 class LogReader {
  public:
-  /// `input` and `model` must outlive it.
-  LogReader(Input& input, const Model& model, bool require_ids)
-      : input_(input), model_(model), require_ids_(require_ids) {}
+  /// `input`, `model` and the erased leads must outlive it.
+  LogReader(Input& input, const Model& model, const LogDemands& demands)
+      : input_(input), model_(model), demands_(demands) {}
 
   /// The next event, as views that live until the next call, or to keep. `bad` and `unreadable`:
   /// `problem` says why. The end may be due to a failure of the input.
@@ -34,13 +41,17 @@ class LogReader {
   /// Events and bad lines, the header of a CSV log not among them.
   std::size_t lines() const { return lines_; }
 
+  /// Of these, events of erased leads.
+  std::size_t erased() const { return erased_; }
+
  private:
   Input& input_;
   const Model& model_;
-  bool require_ids_;
+  LogDemands demands_;
   std::variant<std::monostate, JsonLog, CsvLog> log_;
   SaidEvent said_;
   std::size_t lines_ = 0;
+  std::size_t erased_ = 0;
 };
 
 }  // namespace bantam::cli

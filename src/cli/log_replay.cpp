@@ -60,10 +60,11 @@ class LogFold {
   bool any_out_of_order_ = false;
   std::size_t lines_ = 0;
   std::size_t bad_lines_ = 0;
+  std::size_t erased_ = 0;
 };
 
 bool LogFold::read(Pass pass, bool fold) {
-  LogReader reader(input_, model_, options_.require_ids);
+  LogReader reader(input_, model_, {options_.require_ids, options_.erased});
   LogEvent event;
   Finding problem;
   LogRead read;
@@ -83,6 +84,7 @@ bool LogFold::read(Pass pass, bool fold) {
   if (input_.report_failure(console_)) return false;
   if (pass == Pass::first) {
     lines_ = reader.lines();
+    erased_ = reader.erased();
   } else if (reader.lines() != lines_) {
     console_.report({input_.name(), 0, 0, "file/changed", "the log changed while it was read"});
     return false;
@@ -159,6 +161,7 @@ ReplayedLog LogFold::result() {
   log.as_of = options_.as_of ? options_.as_of : latest_;
   log.lines = lines_;
   log.bad_lines = bad_lines_;
+  log.erased = erased_;
   return log;
 }
 

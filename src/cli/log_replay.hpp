@@ -25,6 +25,7 @@ struct LogOptions {
   bool keep_going = false;
   bool notices = false;
   bool require_ids = false;
+  const ErasedLeads* erased = nullptr;  ///< whose events are refused; must outlive the replay
   bool read_before = false;  ///< from its start, and its bad lines have been reported
   std::function<bool(const std::string&)> wanted;  ///< which leads; empty: all
 };
@@ -37,6 +38,7 @@ struct ReplayedLog {
   std::optional<Timestamp> as_of;  ///< as asked for, else the largest `at`; nothing: no event
   std::size_t lines = 0;           ///< that were not blank
   std::size_t bad_lines = 0;
+  std::size_t erased = 0;          ///< events of erased leads
 };
 
 /// Applies the events of a log up to `as_of`. No lead gets its last tick here.

@@ -30,6 +30,7 @@ int run(int argc, char** argv) {
   add_replay(app, chosen, console);
   add_score(app, chosen, console);
   add_rank(app, chosen, console);
+  add_erase(app, chosen, console);
   add_explain(app, chosen, console);
   add_next(app, chosen, console);
   add_backtest(app, chosen, console);

@@ -31,10 +31,10 @@ std::string answer_json(const MissingAnswer& answer) {
                      json_quoted(answer.ask));
 }
 
-std::string change_json(const SingleChange& change) {
+std::string change_json(const SingleChange& change, bool suppressed) {
   return fmt::format(R"({{"kind":"{}","subject":{},"change":{},"total":{}}})", name_of(change.kind),
                      json_quoted(change.subject), json_quoted(change.change),
-                     to_text(change.total));
+                     suppressed ? "null" : to_text(change.total));
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ std::string missing_to_json(const WhatIsMissing& missing) {
   std::vector<std::string> blockers;
   for (const Blocker& blocker : missing.blockers) blockers.push_back(json_quoted(to_text(blocker)));
   std::vector<std::string> changes;
-  for (const SingleChange& change : missing.changes) changes.push_back(change_json(change));
+  for (const SingleChange& change : missing.changes) changes.push_back(change_json(change, missing.suppressed));
   return fmt::format(
       R"({{"stage":"{}","next":{},"how":{},"points_short":{},)"
       R"("answers":{},"blockers":{},"changes":{}}})",

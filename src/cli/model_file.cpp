@@ -21,10 +21,11 @@ Finding finding_of(const Diagnostic& diagnostic, std::string file) {
           diagnostic.message, diagnostic.help, diagnostic.severity};
 }
 
-std::optional<CompileReport> compile_file(const std::string& path, Console& console) {
+std::optional<CompileReport> compile_file(const std::string& path, Console& console,
+                                          const CompileOptions& options) {
   const std::optional<std::string> document = read_whole(path, Limits{}.model_bytes, console);
   if (!document) return std::nullopt;
-  return compile(*document);
+  return compile(*document, options);
 }
 
 std::optional<std::string> read_model_text(const std::string& path, Console& console) {

@@ -13,7 +13,8 @@ namespace bantam::cli {
 Finding finding_of(const Diagnostic& diagnostic, std::string file);
 
 /// Reads and compiles; nothing when the file cannot be read, which has then been reported.
-std::optional<CompileReport> compile_file(const std::string& path, Console& console);
+std::optional<CompileReport> compile_file(const std::string& path, Console& console,
+                                          const CompileOptions& options = {});
 
 /// The text of a model that compiles; its errors are reported, and nothing given then.
 std::optional<std::string> read_model_text(const std::string& path, Console& console);

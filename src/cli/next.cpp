@@ -30,6 +30,19 @@ std::string array(const std::vector<std::string>& items) {
   return fmt::format("[{}]", fmt::join(items, ","));
 }
 
+/// `"total":12,`, or why there is none.
+std::string json_total(const Decision& decision, const char* key) {
+  if (!suppressed(decision)) return fmt::format(R"("{}":{},)", key, to_text(decision.total));
+  std::vector<std::string> ids;
+  for (const std::string& id : decision.suppressed_by) ids.push_back(json_quoted(id));
+  return fmt::format(R"("suppressed_by":{},)", array(ids));
+}
+
+/// Empty where the lead is not scored.
+std::string total_cell(const Decision& decision) {
+  return suppressed(decision) ? std::string() : to_text(decision.total);
+}
+
 std::string json_line(const ComingChange& change) {
   std::vector<std::string> moves;
   for (const Move& move : change.moves) moves.push_back(move_to_json(move));
@@ -41,18 +54,19 @@ std::string json_line(const ComingChange& change) {
                                     json_quoted(standing.criterion), to_text(standing.from),
                                     to_text(standing.to)));
   return fmt::format(
-      R"({{"lead":{},"as_of":"{}","stage":"{}","total":{},"at":"{}","total_then":{},)"
-      R"("moves":{},"alerts":{},"standings":{}}})",
+      R"({{"lead":{},"as_of":"{}","stage":"{}",{}"at":"{}",{}"moves":{},"alerts":{},"standings":{}}})",
       json_quoted(change.now.lead), to_text(change.now.as_of), to_text(change.now.stage),
-      to_text(change.now.total), to_text(change.then.as_of), to_text(change.then.total),
-      array(moves), array(alerts), array(standings));
+      json_total(change.now, "total"), to_text(change.then.as_of),
+      // Time alone neither begins nor ends a suppression.
+      suppressed(change.then) ? std::string() : json_total(change.then, "total_then"), array(moves),
+      array(alerts), array(standings));
 }
 
 std::string csv_line(const ComingChange& change) {
   return fmt::format("{},{},{},{},{},{},{}\r\n", csv_text(change.now.lead),
                      to_text(change.now.as_of), to_text(change.now.stage),
-                     to_text(change.now.total), to_text(change.then.as_of),
-                     to_text(change.then.total), csv_text(change_text(change)));
+                     total_cell(change.now), to_text(change.then.as_of),
+                     total_cell(change.then), csv_text(change_text(change)));
 }
 
 std::vector<std::string> table_row(const ComingChange& change) {
@@ -60,8 +74,8 @@ std::vector<std::string> table_row(const ComingChange& change) {
           span_text(change.then.as_of - change.now.as_of),
           change.now.lead,
           std::string(to_text(change.now.stage)),
-          to_text(change.now.total),
-          to_text(change.then.total),
+          total_cell(change.now),
+          total_cell(change.then),
           change_text(change)};
 }
 

@@ -26,34 +26,46 @@ struct RankArguments {
   unsigned threads = 0;   ///< 0: as many as there are cores
 };
 
+std::string json_array(const std::vector<std::string>& texts) {
+  std::vector<std::string> quoted;
+  for (const std::string& text : texts) quoted.push_back(json_quoted(text));
+  return fmt::format("[{}]", fmt::join(quoted, ","));
+}
+
 std::string json_line(const RankedLead& lead, std::size_t rank, Timestamp as_of,
                       const std::vector<std::string>& scores) {
+  if (!lead.suppressed_by.empty())
+    return fmt::format(R"({{"lead":{},"as_of":"{}","suppressed_by":{}}})", json_quoted(lead.lead), to_text(as_of),
+                       json_array(lead.suppressed_by));
   std::string line = fmt::format(R"({{"rank":{},"lead":{},"as_of":"{}","total":{},"scores":{{)", rank,
                                  json_quoted(lead.lead), to_text(as_of), to_text(lead.total));
   for (std::size_t i = 0; i < scores.size(); ++i)
     line += fmt::format("{}{}:{}", i == 0 ? "" : ",", json_quoted(scores[i]), to_text(lead.scores[i]));
-  line += fmt::format(R"(}},"rating":{},"excluded_by":[)", json_quoted(lead.rating));
-  for (std::size_t i = 0; i < lead.excluded_by.size(); ++i)
-    line += fmt::format("{}{}", i == 0 ? "" : ",", json_quoted(lead.excluded_by[i]));
-  return line + "]}";
+  return line + fmt::format(R"(}},"rating":{},"excluded_by":{}}})", json_quoted(lead.rating),
+                            json_array(lead.excluded_by));
 }
 
-std::string csv_line(const RankedLead& lead, std::size_t rank, Timestamp as_of) {
-  std::string line = fmt::format("{},{},{},{}", rank, csv_text(lead.lead), to_text(as_of), to_text(lead.total));
-  for (const Points points : lead.scores) line += fmt::format(",{}", to_text(points));
-  return line + fmt::format(",{},{}\r\n", csv_text(lead.rating),
-                            csv_text(fmt::format("{}", fmt::join(lead.excluded_by, ";"))));
+/// `suppressible`: the model suppresses leads, and there is a column for it.
+std::string csv_line(const RankedLead& lead, std::size_t rank, Timestamp as_of, bool suppressible) {
+  const bool scored = lead.suppressed_by.empty();
+  std::string line = fmt::format("{},{},{},{}", scored ? std::to_string(rank) : "", csv_text(lead.lead),
+                                 to_text(as_of), scored ? to_text(lead.total) : "");
+  for (const Points points : lead.scores) line += fmt::format(",{}", scored ? to_text(points) : "");
+  line += fmt::format(",{},{}", csv_text(lead.rating),
+                      csv_text(fmt::format("{}", fmt::join(lead.excluded_by, ";"))));
+  if (suppressible) line += fmt::format(",{}", csv_text(fmt::format("{}", fmt::join(lead.suppressed_by, ";"))));
+  return line + "\r\n";
 }
 
 void print_rows(const RankedLeads& ranked, std::size_t count, const std::vector<std::string>& scores,
-                Format format, Output& output) {
+                bool suppressible, Format format, Output& output) {
   if (format == Format::csv) {
     std::string header = "rank,lead,as_of,total";
     for (const std::string& score : scores) header += fmt::format(",score.{}", score);
-    output.write(header + ",rating,excluded_by\r\n");
+    output.write(header + (suppressible ? ",rating,excluded_by,suppressed_by\r\n" : ",rating,excluded_by\r\n"));
   }
   for (std::size_t i = 0; i < count && output.good(); ++i) {
-    if (format == Format::csv) output.write(csv_line(ranked[i], i + 1, ranked.as_of()));
+    if (format == Format::csv) output.write(csv_line(ranked[i], i + 1, ranked.as_of(), suppressible));
     else output.write_line(json_line(ranked[i], i + 1, ranked.as_of(), scores));
   }
 }
@@ -66,24 +78,30 @@ void print_ranking(const RankedLeads& ranked, std::size_t count, const std::vect
   for (const std::string& score : scores) columns.push_back({score, point});
   columns.push_back({"rating"});
   columns.push_back({"excluded by", Column::Side::left, Column::Fit::may_be_cut});
+  columns.push_back({"suppressed by", Column::Side::left, Column::Fit::may_be_cut});
   std::vector<std::vector<std::string>> rows;
   bool any_rating = false;
   bool any_excluded = false;
+  bool any_suppressed = false;
   for (std::size_t i = 0; i < count; ++i) {
     const RankedLead lead = ranked[i];
     std::vector<std::string>& row = rows.emplace_back();
-    row = {std::to_string(i + 1), lead.lead, to_text(lead.total)};
-    for (const Points points : lead.scores) row.push_back(to_text(points));
+    const bool scored = lead.suppressed_by.empty();
+    row = {scored ? std::to_string(i + 1) : "", lead.lead, scored ? to_text(lead.total) : ""};
+    for (const Points points : lead.scores) row.push_back(scored ? to_text(points) : "");
     row.push_back(lead.rating);
     row.push_back(fmt::format("{}", fmt::join(lead.excluded_by, ", ")));
+    row.push_back(fmt::format("{}", fmt::join(lead.suppressed_by, ", ")));
     any_rating |= !lead.rating.empty();
     any_excluded |= !lead.excluded_by.empty();
+    any_suppressed |= !scored;
   }
   const auto drop = [&](std::size_t column) {
     columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(column));
     for (auto& row : rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(column));
   };
-  if (!any_excluded) drop(columns.size() - 1);
+  if (!any_suppressed) drop(5 + scores.size());
+  if (!any_excluded) drop(4 + scores.size());
   if (!any_rating) drop(3 + scores.size());
   print_table(columns, std::move(rows), output);
 }
@@ -100,7 +118,7 @@ int run_rank(const RankArguments& arguments, Console& console) {
   console.clear_progress();
   Output output;
   if (arguments.format == Format::table) print_ranking(*ranked, count, scores, output);
-  else print_rows(*ranked, count, scores, arguments.format, output);
+  else print_rows(*ranked, count, scores, !sources->model.suppressions().empty(), arguments.format, output);
   return output.finish(console);
 }
 

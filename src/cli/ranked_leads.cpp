@@ -29,6 +29,15 @@ std::optional<Error> score_ranges(const Batch& batch, unsigned threads, BatchSco
   return std::nullopt;
 }
 
+std::vector<std::string> those_that_hold(const std::vector<std::string>& ids,
+                                         const std::vector<std::vector<std::uint8_t>>& columns,
+                                         std::size_t lead) {
+  std::vector<std::string> held;
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    if (columns[i][lead] != 0) held.push_back(ids[i]);
+  return held;
+}
+
 }  // namespace
 
 std::optional<RankedLeads> RankedLeads::rank(Sources& sources, const Arguments& arguments,
@@ -47,6 +56,7 @@ bool RankedLeads::read(Sources& sources, const Arguments& arguments, Console& co
   options.as_of = arguments.as_of;
   options.keep_going = arguments.keep_going;
   options.require_ids = arguments.require_ids;
+  options.erased = &sources.erased;
   ColumnBuilder builder(model_, options);
   if (sources.log) {
     const auto counts = read_into(builder, *sources.log, model_, options, console);
@@ -54,6 +64,7 @@ bool RankedLeads::read(Sources& sources, const Arguments& arguments, Console& co
     if (counts->bad_lines != 0)
       console.say(fmt::format("{}: {} of {} lines left out", name_of(arguments.events),
                               counts->bad_lines, counts->lines));
+    say_how_many_erased(counts->erased, arguments.events, console);
   }
   const std::optional<Timestamp> as_of = arguments.as_of ? arguments.as_of : builder.latest();
   has_table_ = sources.table.has_value();
@@ -120,6 +131,13 @@ bool RankedLeads::replay_others(Sources& sources, const Arguments& arguments, Co
   return true;
 }
 
+bool RankedLeads::is_suppressed(std::uint32_t lead) const {
+  if (const auto found = replayed_.find(lead); found != replayed_.end())
+    return found->second && suppressed(*found->second);
+  return std::any_of(scores_.suppressed_by.begin(), scores_.suppressed_by.end(),
+                     [lead](const std::vector<std::uint8_t>& column) { return column[lead] != 0; });
+}
+
 void RankedLeads::sort() {
   for (const auto& [lead, decision] : replayed_)
     if (decision) scores_.total[lead] = decision->total;
@@ -132,6 +150,9 @@ void RankedLeads::sort() {
   std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
     return scores_.total[a] > scores_.total[b];
   });
+  if (!model_.suppressions().empty())
+    std::stable_partition(order_.begin(), order_.end(),
+                          [&](std::uint32_t lead) { return !is_suppressed(lead); });
 }
 
 RankedLead RankedLeads::operator[](std::size_t place) const {
@@ -142,16 +163,17 @@ RankedLead RankedLeads::operator[](std::size_t place) const {
     const Decision& decision = *found->second;
     ranked.total = decision.total;
     for (const ScoreStanding& score : decision.scores) ranked.scores.push_back(score.points);
+    ranked.scores.resize(scores_.scores.size());  // of a suppressed lead there are none
     ranked.rating = decision.rating;
     ranked.excluded_by = decision.excluded_by;
+    ranked.suppressed_by = decision.suppressed_by;
     return ranked;
   }
   ranked.total = scores_.total[lead];
   for (const std::vector<Points>& score : scores_.scores) ranked.scores.push_back(score[lead]);
   ranked.rating = rating(model_, scores_, lead);
-  const std::vector<std::string> exclusions = model_.exclusions();
-  for (std::size_t i = 0; i < exclusions.size(); ++i)
-    if (scores_.excluded_by[i][lead] != 0) ranked.excluded_by.push_back(exclusions[i]);
+  ranked.excluded_by = those_that_hold(model_.exclusions(), scores_.excluded_by, lead);
+  ranked.suppressed_by = those_that_hold(model_.suppressions(), scores_.suppressed_by, lead);
   return ranked;
 }
 

@@ -25,6 +25,7 @@ struct RankedLead {
   std::vector<Points> scores;  ///< in model order
   std::string rating;
   std::vector<std::string> excluded_by;
+  std::vector<std::string> suppressed_by;  ///< then nothing above is told
 };
 
 class RankedLeads {
@@ -37,7 +38,7 @@ class RankedLeads {
                                          unsigned threads, Console& console);
 
   std::size_t size() const { return order_.size(); }
-  /// The lead at a place: by falling total, then by id.
+  /// The lead at a place: by falling total, then by id; those that are suppressed last.
   RankedLead operator[](std::size_t place) const;
   /// Of no meaning where there is no lead.
   Timestamp as_of() const { return as_of_; }
@@ -50,6 +51,7 @@ class RankedLeads {
   bool replay_others(Sources& sources, const Arguments& arguments, Console& console);
   void sort();
   bool wanted(std::uint32_t lead) const;
+  bool is_suppressed(std::uint32_t lead) const;
 
   Model model_;
   Timestamp as_of_;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <utility>
 
 #include "lead_rows.hpp"
@@ -40,10 +41,13 @@ std::optional<ReplayedLog> read_log(Sources& sources, const Arguments& arguments
   }
   LogOptions options = log_options(arguments);
   options.read_before = sources.log->lines_taken() != 0;
+  options.erased = &sources.erased;
   options.wanted = std::move(wanted);
   std::optional<ReplayedLog> log = replay_log(sources.model, *sources.log, options, console);
-  if (log && !options.read_before)
+  if (log && !options.read_before) {
     say_how_many(log->bad_lines, log->lines, "lines", arguments.events, console);
+    say_how_many_erased(log->erased, arguments.events, console);
+  }
   return log;
 }
 
@@ -87,17 +91,37 @@ bool join_rows(ScoredLeads& scored, const LeadTable& table, const Wanted& wanted
   return true;
 }
 
+/// A row of an erased lead would bring it back as an event would.
+void leave_out_erased(Sources& sources, const Arguments& arguments, Console& console) {
+  auto& rows = sources.table->rows;
+  std::size_t erased = 0;
+  for (auto row = rows.begin(); row != rows.end();) {
+    const bool gone = is_erased(sources.erased, row->first);
+    erased += gone ? row->second.size() : 0;
+    row = gone ? rows.erase(row) : std::next(row);
+  }
+  if (erased > 0)
+    console.say(fmt::format("{}: {} rows of erased leads refused", name_of(arguments.leads), erased));
+}
+
 }  // namespace
+
+void say_how_many_erased(std::size_t erased, const std::string& path, Console& console) {
+  if (erased > 0) console.say(fmt::format("{}: {} events of erased leads refused", name_of(path), erased));
+}
 
 std::optional<Sources> open_sources(const Arguments& arguments, Console& console) {
   std::optional<Model> model = load_model(arguments.model, console);
   if (!model) return std::nullopt;
-  Sources sources{*std::move(model), {}, {}};
+  std::optional<ErasedLeads> erased = read_erased(arguments.erased, console);
+  if (!erased) return std::nullopt;
+  Sources sources{*std::move(model), {}, {}, *std::move(erased)};
   if (!arguments.leads.empty()) {
     sources.table = read_leads(sources.model,
                                {arguments.leads, arguments.id_column, arguments.keep_going}, console);
     if (!sources.table) return std::nullopt;
     say_how_many(sources.table->bad, sources.table->read, "rows", arguments.leads, console);
+    leave_out_erased(sources, arguments, console);
   }
   if (!arguments.events.empty()) {
     sources.log = open_log(arguments.events, log_options(arguments), console);

@@ -7,6 +7,7 @@
 
 #include "arguments.hpp"
 #include "bantam/model.hpp"
+#include "bantam/tombstone.hpp"
 #include "input.hpp"
 #include "lead_rows.hpp"
 #include "log_replay.hpp"
@@ -18,7 +19,11 @@ struct Sources {
   Model model;
   std::optional<LeadTable> table;
   std::optional<Input> log;
+  ErasedLeads erased;
 };
+
+/// Says how many lines of a log were refused because their leads are erased.
+void say_how_many_erased(std::size_t erased, const std::string& path, Console& console);
 
 /// Loads the model, reads the table, opens the log. Errors are reported; nothing then.
 std::optional<Sources> open_sources(const Arguments& arguments, Console& console);

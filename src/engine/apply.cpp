@@ -83,6 +83,7 @@ class Application {
   }
 
   Points total() { return fold_.total(); }
+  bool suppressed() { return fold_.suppressed(); }
 
   bool operator()(const Activity& activity) {
     const std::int32_t type_index = program_.activity_index(activity.type);
@@ -265,6 +266,7 @@ Result<Effects> apply_to(const Model& model, LeadState& state, const Event& even
   Application application(program, state, event, workspace.room().evaluation, effects);
   application.run();
   effects.total = application.total();
+  effects.suppressed = application.suppressed();
   return effects;
 }
 

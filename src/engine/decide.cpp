@@ -11,6 +11,16 @@ std::optional<std::string> band_name(const std::vector<BandProgram>& bands, Poin
   return band ? std::optional<std::string>(band->name) : std::nullopt;
 }
 
+void add_scores(const Program& program, const Evaluation& evaluation, Decision& decision) {
+  decision.scores = scores_of(program, evaluation);
+  decision.total = evaluation.total;
+  decision.total_band = band_name(program.total_bands, evaluation.total);
+  for (const std::size_t score : program.rating)
+    decision.rating += decision.scores[score].band.value_or("");
+  for (const std::uint32_t i : evaluation.excluded_by)
+    decision.excluded_by.push_back(program.exclusions[i].id);
+}
+
 }  // namespace
 
 std::optional<Error> refused(const Program& program, const LeadState& state, Timestamp at) {
@@ -26,6 +36,7 @@ std::optional<Error> refused(const Program& program, const LeadState& state, Tim
 
 std::vector<ScoreStanding> scores_of(const Program& program, const Evaluation& evaluation) {
   std::vector<ScoreStanding> scores;
+  if (evaluation.suppressed()) return scores;
   for (std::size_t i = 0; i < program.scores.size(); ++i)
     scores.push_back({program.scores[i].name, evaluation.scores[i],
                       band_name(program.scores[i].bands, evaluation.scores[i])});
@@ -36,13 +47,12 @@ Decision decision_of(const Program& program, const LeadState& state, const Evalu
   Decision decision;
   decision.lead = state.lead;
   decision.as_of = evaluation.at;
-  decision.scores = scores_of(program, evaluation);
-  decision.total = evaluation.total;
-  decision.total_band = band_name(program.total_bands, evaluation.total);
-  for (const std::size_t score : program.rating)
-    decision.rating += decision.scores[score].band.value_or("");
-  for (const std::uint32_t i : evaluation.excluded_by)
-    decision.excluded_by.push_back(program.exclusions[i].id);
+  if (evaluation.suppressed()) {
+    for (const std::uint32_t i : evaluation.suppressed_by)
+      decision.suppressed_by.push_back(program.suppressions[i].id);
+  } else {
+    add_scores(program, evaluation, decision);
+  }
   decision.stage = state.stage;
   decision.entered_at = state.entered_at;
   decision.gate = gate_of(program, evaluation);
@@ -65,6 +75,10 @@ Result<Explanation> explain(const Model& model, const LeadState& state, Timestam
   explanation.rules.resize(program.rules.size());
   evaluate(program, state, at, evaluation, &explanation.rules);
   explanation.decision = decision_of(program, state, evaluation);
+  if (evaluation.suppressed()) {
+    explanation.rules.clear();
+    return explanation;
+  }
   for (std::size_t i = 0; i < program.rules.size(); ++i) {
     RuleLine& line = explanation.rules[i];
     const RuleProgram& rule = program.rules[i];

@@ -52,6 +52,7 @@ struct Evaluation {
   Points total_sum;
   Points total;
   std::vector<std::uint32_t> excluded_by;
+  std::vector<std::uint32_t> suppressed_by;  ///< where it holds any, nothing above is worked out
   std::vector<Standing> standings;
   std::size_t met = 0;
   bool gate_open = false;
@@ -64,6 +65,7 @@ struct Evaluation {
   std::deque<List> lists;                ///< that signals view
 
   bool excluded() const { return !excluded_by.empty(); }
+  bool suppressed() const { return !suppressed_by.empty(); }
 };
 
 /// What conditions are asked with that look neither at signals nor at scores.
@@ -118,7 +120,11 @@ std::uint32_t heard_by(const Program& program, const LeadState& state, std::int3
 /// Whether a listener hears an activity of the history.
 bool hears(const Listening& listening, const Program& program, const LeadState& state, std::size_t activity);
 
-/// Derives `state.settled` from its attributes.
+/// Whether a lead is not to be scored. It depends on its attributes alone, so it changes with them
+/// and never with time. docs/semantics.md, section 6, Suppression.
+bool is_suppressed(const Program& program, const LeadState& state);
+
+/// Derives `state.settled` from its attributes; nothing of a suppressed lead.
 void settle_attributes(const Program& program, LeadState& state);
 
 /// What the activity rules come to before their bounds, into `evaluation.running`.
@@ -135,7 +141,7 @@ Points look_up(const RuleProgram& rule, const Frame& frame, RuleLine* line);
 Points table_points(const RuleProgram& rule, const Operand& value);
 
 /// Signals, rules, groups, scores, exclusion, total and gate at `at`; `lines` as in `tally`, one
-/// per rule.
+/// per rule. Of a suppressed lead the gate alone: the others are 0 or missing, unasked.
 void evaluate(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,
               std::vector<RuleLine>* lines = nullptr);
 

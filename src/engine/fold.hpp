@@ -34,6 +34,7 @@ class Fold {
 
   /// The lead's total at its clock.
   Points total() { return now().total; }
+  bool suppressed() { return now().suppressed(); }
 
   /// To be called when the newest activity has come, and nothing else has changed.
   void newest_came() {

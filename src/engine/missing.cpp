@@ -47,8 +47,10 @@ class Search {
 
   std::vector<SingleChange> run() {
     try_answers();
-    try_attributes();
-    try_activities();
+    if (!is_suppressed(program_, state_)) {  // nobody tries what a person would score
+      try_attributes();
+      try_activities();
+    }
     try_time();
     std::stable_sort(found_.begin(), found_.end(),
                      [](const Found& a, const Found& b) { return a.events < b.events; });
@@ -275,6 +277,9 @@ void add_blockers(const Model& model, const LeadState& state, const NextStep& st
 /// What keeps an automatic promotion back.
 void add_automatic_blockers(const Program& program, const LeadState& state,
                             const Evaluation& evaluation, WhatIsMissing& missing) {
+  for (const std::uint32_t i : evaluation.suppressed_by)
+    missing.blockers.push_back({"suppress/" + program.suppressions[i].id, {}});
+  if (evaluation.suppressed()) return;
   for (const std::uint32_t i : evaluation.excluded_by)
     missing.blockers.push_back({"exclude/" + program.exclusions[i].id, {}});
   if (state.stage == Stage::sal) return add_gate_blockers(program, evaluation, missing.blockers);
@@ -315,7 +320,8 @@ Result<WhatIsMissing> what_is_missing(const Model& model, const LeadState& state
 
   Evaluation evaluation;
   evaluate(program, state, state.clock, evaluation);
-  if (step->to == Stage::mql) missing.points_short = points_short(program, evaluation.total);
+  missing.suppressed = evaluation.suppressed();
+  if (step->to == Stage::mql && !missing.suppressed) missing.points_short = points_short(program, evaluation.total);
   const bool by_gate = step->to == Stage::sql || step->to == Stage::opportunity;
   if (by_gate && !evaluation.gate_open) add_answers(program, evaluation, missing);
   if (step->command) add_blockers(model, state, *step, missing);

@@ -231,7 +231,9 @@ class Boundaries {
 };
 
 /// Whether scores can move the lead out of its stage.
-bool scores_matter(const Program& program, Stage stage) {
+bool scores_matter(const Program& program, const LeadState& state) {
+  const Stage stage = state.stage;
+  if (is_suppressed(program, state)) return false;
   if (stage == Stage::lead || stage == Stage::nurture) return program.stages.promote_if.has_value();
   return stage == Stage::mql && program.stages.demote_if.has_value();
 }
@@ -288,8 +290,9 @@ Result<std::optional<Timestamp>> next_change(const Model& model, const LeadState
   certain.once(state.clock.ms + 1);
   certain.add_stay();
   certain.add_gate();
-  if (scores_matter(program, state.stage)) fading.add_fading();
-  if (scores_matter(program, state.stage) || (state.stage == Stage::sal && program.stages.sql_auto))
+  const bool by_score = scores_matter(program, state);
+  if (by_score) fading.add_fading();
+  if (by_score || (state.stage == Stage::sal && program.stages.sql_auto))
     certain.add_lead_conditions();
 
   constexpr std::size_t longest_run = 4096;  // bounds the room for a lead with a long history

@@ -33,7 +33,8 @@ Result<NamedValues> observe(const Model& model, const LeadState& state, Timestam
   }
   Evaluation evaluation;
   evaluation.at = at;
-  measure_signals(program, state, evaluation);
+  if (is_suppressed(program, state)) evaluation.signals.assign(program.signals.size(), Operand());
+  else measure_signals(program, state, evaluation);
   for (std::size_t i = 0; i < program.signals.size(); ++i)
     values.push_back({"signal." + program.signals[i].name, value_of(evaluation.signals[i], program.signals[i].type)});
   return values;

@@ -7,19 +7,25 @@
 namespace bantam {
 namespace {
 
-Timestamp last_moment(const std::vector<Event>& log) {
+Timestamp last_moment(const std::vector<Event>& log, const ErasedLeads& erased) {
   Timestamp last;
-  for (const Event& event : log) {
-    if (!from_the_future(event) && last < event.at) last = event.at;
-  }
+  for (const Event& event : log)
+    if (!from_the_future(event) && last < event.at && !is_erased(erased, event.lead)) last = event.at;
   return last;
+}
+
+Effects refused_as_erased() {
+  Effects effects;
+  effects.outcome = Outcome::refused;
+  effects.blockers.push_back({"lead/erased", {}});
+  return effects;
 }
 
 }  // namespace
 
 Result<Replay> replay(const Model& model, const std::vector<Event>& log, const ReplayOptions& options) {
   Replay replay;
-  replay.as_of = options.as_of ? *options.as_of : last_moment(log);
+  replay.as_of = options.as_of ? *options.as_of : last_moment(log, options.erased);
 
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < log.size(); ++i) order.push_back(i);
@@ -40,6 +46,10 @@ Result<Replay> replay(const Model& model, const std::vector<Event>& log, const R
   for (const std::size_t i : order) {
     const Event& event = log[i];
     if (options.as_of && event.at > replay.as_of) continue;
+    if (is_erased(options.erased, event.lead)) {
+      replay.events.push_back({i, refused_as_erased()});
+      continue;
+    }
     const auto [found, is_new] = leads.try_emplace(event.lead);
     if (is_new) found->second.state = model.new_lead(event.lead);
     Result<Effects> effects = fold(found->second, event);

@@ -97,7 +97,32 @@ void assemble(const Program& program, const LeadState& state, Evaluation& evalua
   add_scores(program, evaluation);
 }
 
+void suppress(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  evaluation.suppressed_by.clear();
+  const Frame frame{program, state, nothing_evaluated(), {}};
+  for (std::uint32_t i = 0; i < program.suppressions.size(); ++i)
+    if (ask(program.suppressions[i].when, frame) == Truth::yes) evaluation.suppressed_by.push_back(i);
+}
+
+/// What is left of a lead that is not scored: nothing that was worked out before.
+void leave_unscored(const Program& program, Evaluation& evaluation) {
+  evaluation.signals.assign(program.signals.size(), Operand());
+  evaluation.rules.assign(program.rules.size(), Points());
+  evaluation.sums.assign(program.groups.size() + program.scores.size(), Points());
+  evaluation.groups.assign(program.groups.size(), Points());
+  evaluation.scores.assign(program.scores.size(), Points());
+  evaluation.total_sum = evaluation.total = Points();
+  evaluation.excluded_by.clear();
+}
+
 }  // namespace
+
+bool is_suppressed(const Program& program, const LeadState& state) {
+  const Frame frame{program, state, nothing_evaluated(), {}};
+  return std::any_of(program.suppressions.begin(), program.suppressions.end(), [&](const ExclusionProgram& each) {
+    return ask(each.when, frame) == Truth::yes;
+  });
+}
 
 const Evaluation& nothing_evaluated() {
   static const Evaluation nothing;
@@ -114,6 +139,7 @@ Points weighted_sum(const Program& program, const std::vector<Points>& scores) {
 
 void settle_attributes(const Program& program, LeadState& state) {
   state.settled.assign(program.groups.size() + program.scores.size(), Points());
+  if (is_suppressed(program, state)) return;
   const Frame frame{program, state, nothing_evaluated(), {}};
   for (const RuleProgram& rule : program.rules)
     if (rule.settled) state.settled[rule.place] += look_up(rule, frame, nullptr);
@@ -123,6 +149,12 @@ void evaluate(const Program& program, const LeadState& state, Timestamp at, Eval
               std::vector<RuleLine>* lines) {
   evaluation.at = at;
   evaluation.stage = state.stage;
+  suppress(program, state, evaluation);
+  if (evaluation.suppressed()) {
+    leave_unscored(program, evaluation);
+    evaluate_gate(program, state, evaluation);
+    return;
+  }
   measure_signals(program, state, evaluation);
   if (!lines) tally_activities(program, state, evaluation);
   assemble(program, state, evaluation, lines);
@@ -130,6 +162,7 @@ void evaluate(const Program& program, const LeadState& state, Timestamp at, Eval
 }
 
 void evaluate_newest(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  if (evaluation.suppressed()) return;  // an activity changes nothing of it
   if (!tally_newest(program, state, evaluation)) return evaluate(program, state, evaluation.at, evaluation);
   add_changes(program, state, evaluation);
   add_scores(program, evaluation);

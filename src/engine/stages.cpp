@@ -80,9 +80,10 @@ bool time_allows(const StageRow& row, const Program& program, const LeadState& s
   return !(row.guards & sql_auto) || stages.sql_auto;
 }
 
-/// The guards that scores and gate answer.
+/// The guards that scores and gate answer. Only people move a suppressed lead.
 bool standing_allows(const StageRow& row, const Program& program, const LeadState& state,
                      const Evaluation& evaluation) {
+  if (row.trigger == Trigger::automatic && evaluation.suppressed()) return false;
   const auto holds = [&](const std::optional<Predicate>& condition) {
     return ask(*condition, {program, state, evaluation, evaluation.at}) == Truth::yes;
   };
@@ -126,7 +127,7 @@ void Fold::keep_promise() {
   if (!sla) return;
   state_.sla_breached = true;
   effects_.alerts.push_back({state_.stage, state_.entered_at + sla->within, state_.clock});
-  if (sla->then == SlaThen::none) return;
+  if (sla->then == SlaThen::none || now().suppressed()) return;
   const Stage to = sla->then == SlaThen::nurture ? Stage::nurture : Stage::sal;
   for (const StageRow& row : rows) {
     if (row.trigger != Trigger::sla || row.to != to || !leads_out_of(row, state_.stage)) continue;
@@ -189,8 +190,10 @@ void Fold::move(Stage to, Trigger trigger, const MoveWords& words) {
   entry.at = state_.clock;
   entry.by = words.by;
   entry.reason = words.reason;
+  entry.suppressed = before.suppressed();
   entry.total = before.total;
-  if (const BandProgram* band = band_of(program_.total_bands, before.total)) entry.total_band = band->name;
+  const BandProgram* band = entry.suppressed ? nullptr : band_of(program_.total_bands, before.total);
+  if (band) entry.total_band = band->name;
   entry.scores = scores_of(program_, before);
   entry.gate = gate_of(program_, before);
   entry.model = program_.fingerprint;

@@ -174,13 +174,18 @@ class Checks {
   }
 
   void check_exclusions() {
+    check_conditions(document_.exclusions, "exclude/repeated_id", "exclusion", Scope::Place::lead);
+    check_conditions(document_.suppressions, "suppress/repeated_id", "suppression", Scope::Place::attributes);
+  }
+
+  void check_conditions(std::vector<Exclusion>& conditions, const char* repeated, std::string_view noun,
+                        Scope::Place place) {
     std::set<std::string_view> ids;
-    for (Exclusion& exclusion : document_.exclusions) {
-      if (!exclusion.id.empty() && !ids.insert(exclusion.id).second)
-        findings_.error("exclude/repeated_id", exclusion.where,
-                        fmt::format("exclusion id {} stands twice", quoted(exclusion.id)));
-      if (!exclusion.when.where.pointer.empty())
-        check_condition(exclusion.when, {document_, names_, Scope::Place::lead}, limits_, findings_);
+    for (Exclusion& each : conditions) {
+      if (!each.id.empty() && !ids.insert(each.id).second)
+        findings_.error(repeated, each.where, fmt::format("{} id {} stands twice", noun, quoted(each.id)));
+      if (!each.when.where.pointer.empty())
+        check_condition(each.when, {document_, names_, place}, limits_, findings_);
     }
   }
 
@@ -209,6 +214,7 @@ class Checks {
       steps += 1 + rule.bands.size() + rule.values.size();
     }
     for (const Exclusion& exclusion : document_.exclusions) steps += operator_count(exclusion.when);
+    for (const Exclusion& suppression : document_.suppressions) steps += operator_count(suppression.when);
     for (const Criterion& criterion : document_.gate.criteria) add(criterion.met_if);
     add(document_.stages.promote_if);
     add(document_.stages.demote_if);

@@ -37,7 +37,7 @@ struct Meaning {
 
 /// What the vars of a condition may name. docs/semantics.md, section 3.
 struct Scope {
-  enum class Place : unsigned char { activity, lead, criterion, stage, element };
+  enum class Place : unsigned char { activity, attributes, lead, criterion, stage, element };
   const Document& document;
   const Names& names;
   Place place = Place::lead;
@@ -66,5 +66,9 @@ void check(Document& document, const Limits& limits, Findings& findings);
 
 /// Warnings about a document without errors: docs/diagnostics.md lists them.
 void lint(const Document& document, Findings& findings);
+
+/// Warnings about what the document reads under a sensitive name, of which `names` has the words.
+void lint_sensitive(const Document& document, const std::vector<std::string>& names,
+                    Findings& findings);
 
 }  // namespace bantam

@@ -126,6 +126,7 @@ struct Rule {
   std::string meaning;  ///< its part of Document::meaning
 };
 
+/// A condition on a lead that has an id: of `exclude` and of `suppress`.
 struct Exclusion {
   std::string id;
   Where where;
@@ -197,6 +198,7 @@ struct Document {
   std::vector<Group> groups;
   std::vector<Rule> rules;
   std::vector<Exclusion> exclusions;
+  std::vector<Exclusion> suppressions;
   Total total;
   std::vector<Mention> rating;
   Gate gate;

@@ -4,6 +4,11 @@
 
 namespace bantam {
 
+void Findings::make_strict() {
+  for (Entry& entry : entries_) entry.diagnostic.severity = Severity::error;
+  errors_ = entries_.size();
+}
+
 std::vector<Diagnostic> Findings::in_order(std::string_view text) const {
   std::vector<const Entry*> sorted;
   for (const Entry& entry : entries_) sorted.push_back(&entry);

@@ -23,6 +23,9 @@ class Findings {
 
   bool has_errors() const { return errors_ != 0; }
 
+  /// Makes errors of the warnings.
+  void make_strict();
+
   /// The nearest right name to a wrong one, as `nearest_help`; `known` makes the names that there
   /// are. Only for the first `most_helps`: a document of nothing but wrong names has them compared
   /// with all right ones, and would take hours.

@@ -223,6 +223,10 @@ class Lint {
       warn_never(exclusion.when);
       warn_negations(exclusion.when);
     }
+    for (const Exclusion& suppression : document_.suppressions) {
+      warn_never(suppression.when);
+      warn_negations(suppression.when);
+    }
   }
 
   /// A missing answer is unknown on purpose: the negations of `met_if` are as they should be.

@@ -256,6 +256,9 @@ std::optional<Document> read_document(std::string_view text, const Limits& limit
   each_item(top.array("exclude"), top.at("exclude"), [&](const Json& item, const Where& where) {
     document.exclusions.push_back(read_exclusion(item, where, settings, findings));
   });
+  each_item(top.array("suppress"), top.at("suppress"), [&](const Json& item, const Where& where) {
+    document.suppressions.push_back(read_exclusion(item, where, settings, findings));
+  });
   if (const Json* total = top.object("total"))
     document.total = read_total(*total, top.at("total"), findings);
   if (top.array("rating")) document.rating = top.mentions("rating");

@@ -139,6 +139,10 @@ const Meaning* Scope::resolve(std::string_view name, Meaning& meaning) const {
               resolve_declared(document.attributes, names.attributes, RefKind::attribute, name,
                                meaning);
       break;
+    case Place::attributes:
+      found = resolve_declared(document.attributes, names.attributes, RefKind::attribute, name, meaning) &&
+              meaning.ref.view == DateView::date;
+      break;
     case Place::stage:
     case Place::lead:
       found = resolve_declared(document.attributes, names.attributes, RefKind::attribute, name,
@@ -164,6 +168,9 @@ std::vector<std::string> Scope::known_names() const {
     case Place::criterion:
       add_declared(document.gate.criteria[criterion].fields, known);
       add_declared(document.attributes, known);
+      break;
+    case Place::attributes:
+      for (const Declaration& attribute : document.attributes) known.push_back(attribute.name);
       break;
     case Place::stage:
       known.insert(known.end(), {"stage", "score.total", "gate.open"});

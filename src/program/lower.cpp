@@ -73,6 +73,8 @@ class Lowering {
     program_->rule_marks = std::move(marks);
     for (const Exclusion& exclusion : document.exclusions)
       program_->exclusions.push_back({exclusion.id, predicate(exclusion.when)});
+    for (const Exclusion& suppression : document.suppressions)
+      program_->suppressions.push_back({suppression.id, predicate(suppression.when)});
     lower_gate(document.gate);
     lower_stages(document.stages);
     return program_;

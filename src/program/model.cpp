@@ -18,6 +18,10 @@ CompileReport compile(std::string_view text, const CompileOptions& options) {
   if (document) check(*document, limits, findings);
   if (document && !findings.has_errors()) {
     lint(*document, findings);
+    lint_sensitive(*document, options.sensitive_names, findings);
+    if (options.warnings == Warnings::refuse) findings.make_strict();
+  }
+  if (document && !findings.has_errors()) {
     report.model = Model(lower(std::move(*document), limits));
   }
   report.diagnostics = findings.in_order(text);
@@ -54,6 +58,12 @@ std::vector<std::string> Model::criteria() const {
 std::vector<std::string> Model::exclusions() const {
   std::vector<std::string> ids;
   for (const ExclusionProgram& exclusion : program_->exclusions) ids.push_back(exclusion.id);
+  return ids;
+}
+
+std::vector<std::string> Model::suppressions() const {
+  std::vector<std::string> ids;
+  for (const ExclusionProgram& suppression : program_->suppressions) ids.push_back(suppression.id);
   return ids;
 }
 

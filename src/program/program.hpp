@@ -115,6 +115,7 @@ struct RuleProgram {
   Points missing;
 };
 
+/// Of `exclude` and of `suppress`.
 struct ExclusionProgram {
   std::string id;
   Predicate when;
@@ -205,6 +206,7 @@ struct Program : std::enable_shared_from_this<Program> {
   std::vector<std::uint32_t> unsettled;          ///< rules on attributes that look at more than those
   std::shared_ptr<const std::vector<std::uint16_t>> rule_marks;
   std::vector<ExclusionProgram> exclusions;
+  std::vector<ExclusionProgram> suppressions;
   Bounds total_bounds;
   std::vector<BandProgram> total_bands;
   std::vector<std::size_t> rating;

@@ -6,7 +6,7 @@ import os
 import world
 from world import MODEL, World
 
-COMMANDS = ["check", "describe", "replay", "score", "explain", "next", "init"]
+COMMANDS = ["check", "describe", "replay", "score", "explain", "erase", "next", "init"]
 
 
 class Usage(World):

@@ -39,6 +39,7 @@ class ModelWriter {
     parts.push_back(groups());
     parts.push_back(rules());
     parts.push_back(exclusions());
+    if (random_.once_in(4)) parts.push_back(suppressions());
     if (!random_.once_in(3)) parts.push_back(total());
     parts.push_back("\"rating\":[" + (random_.once_in(2) ? quoted(random_.pick(scores_)) : "") + "]");
     if (!random_.once_in(6)) parts.push_back(gate());
@@ -333,6 +334,18 @@ class ModelWriter {
   std::string exclusions() {
     if (!random_.once_in(4)) return "\"exclude\":[]";
     return "\"exclude\":[{\"id\":\"own\",\"if\":" + condition(lead_names(false), 1) + "}]";
+  }
+
+  /// Of attributes alone: neither signals nor ages.
+  std::string suppressions() {
+    Names names;
+    names.numbers = {"size"};
+    names.texts = {"email"};
+    names.flags = {"vip"};
+    names.choices = {"industry"};
+    names.lists = {"tags"};
+    names.dates = {"since"};
+    return "\"suppress\":[{\"id\":\"objects\",\"if\":" + condition(names, 1) + "}]";
   }
 
   std::string total() {

@@ -87,6 +87,11 @@ std::string check_sums(const bantam::Explanation& explanation) {
 
 std::string check_bounds(const bantam::Model& model, const bantam::Explanation& explanation) {
   const bantam::Program& program = model.program();
+  if (suppressed(explanation.decision)) {
+    const bool nothing = explanation.rules.empty() && explanation.scores.empty() &&
+                         explanation.decision.scores.empty() && explanation.decision.total == Points();
+    return nothing ? "" : "a suppressed lead is scored";
+  }
   for (std::size_t i = 0; i < program.groups.size(); ++i)
     if (bantam::clamped(explanation.groups[i].points, program.groups[i].bounds) != explanation.groups[i].points)
       return "group out of bounds";

@@ -51,11 +51,13 @@ std::string print_lead(const Model& model, const std::string& id, const Lead& le
   std::vector<std::string> members = {
       member("lead", print_text(id)),
       member("as_of", print_text(print_timestamp(lead.clock))),
-      member("scores", "{" + joined(assessment.scores, points_member) + "}"),
-      member("total", print_points(assessment.total)),
-      member("bands", "{" + joined(assessment.bands, text_member) + "}"),
-      member("rating", print_text(assessment.rating)),
-      member("excluded_by", "[" + joined(assessment.excluded_by, print_text) + "]"),
+      !assessment.suppressed_by.empty()
+          ? member("suppressed_by", "[" + joined(assessment.suppressed_by, print_text) + "]")
+          : member("scores", "{" + joined(assessment.scores, points_member) + "}") + "," +
+                member("total", print_points(assessment.total)) + "," +
+                member("bands", "{" + joined(assessment.bands, text_member) + "}") + "," +
+                member("rating", print_text(assessment.rating)) + "," +
+                member("excluded_by", "[" + joined(assessment.excluded_by, print_text) + "]"),
       member("stage", print_text(lead.stage)),
       member("entered_at", print_text(print_timestamp(lead.entered_at))),
       member("gate", "{" + member("open", gate.open ? "true" : "false") + "," +
@@ -63,7 +65,7 @@ std::string print_lead(const Model& model, const std::string& id, const Lead& le
       member("transitions", "[" + joined(lead.transitions, print_transition) + "]"),
       member("alerts", "[" + joined(lead.alerts, print_alert) + "]"),
   };
-  if (explain) {
+  if (explain && assessment.suppressed_by.empty()) {
     auto contributions = assessment.contributions;
     std::erase_if(contributions, [](const auto& pair) { return pair.second == 0; });
     members.push_back(member("contributions", "[" + joined(contributions, contribution) + "]"));

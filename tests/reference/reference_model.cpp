@@ -157,6 +157,8 @@ Model read_model(const std::string& model_json) {
   for (const Json& rule : member(body, "rules")) model.rules.push_back(read_rule(rule));
   for (const Json& exclusion : member(body, "exclude"))
     model.exclusions.push_back({text(exclusion, "id"), exclusion["if"]});
+  for (const Json& suppression : member(body, "suppress"))
+    model.suppressions.push_back({text(suppression, "id"), suppression["if"]});
   model.total_min = points(total, "min");
   model.total_max = points(total, "max");
   model.total_bands = read_bands(total);

@@ -110,7 +110,7 @@ struct Model {
   std::vector<Score> scores;
   std::vector<Group> groups;
   std::vector<Rule> rules;
-  std::vector<Exclusion> exclusions;
+  std::vector<Exclusion> exclusions, suppressions;
   std::optional<Points> total_min, total_max;
   std::vector<Band> total_bands;
   std::vector<std::string> rating;

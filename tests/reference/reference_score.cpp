@@ -262,6 +262,10 @@ Assessment assess(const Moment& moment) {
   Assessment assessment;
 
   const auto names = [&](const std::string& name) { return lead_name(moment, name); };
+  for (const Exclusion& suppression : model.suppressions)
+    if (judge(model.jsonlogic, suppression.condition, names) == Truth::yes)
+      assessment.suppressed_by.push_back(suppression.id);
+  if (!assessment.suppressed_by.empty()) return assessment;
   for (const Exclusion& exclusion : model.exclusions)
     if (judge(model.jsonlogic, exclusion.condition, names) == Truth::yes)
       assessment.excluded_by.push_back(exclusion.id);

@@ -58,6 +58,7 @@ Moment moment_at(const Model& model, const Facts& facts, Time at);
 
 struct Assessment {
   std::vector<std::pair<std::string, Points>> contributions;  // every rule, in rule order
+  std::vector<std::string> suppressed_by;  // if any, nothing else here is known
   std::vector<std::string> excluded_by;
   std::vector<std::pair<std::string, Points>> scores;
   Points total = 0;

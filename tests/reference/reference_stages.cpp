@@ -109,6 +109,7 @@ void move(const Model& model, Lead& lead, const Row& row, const std::string& to,
 
 bool automatic_row_applies(const Model& model, const Lead& lead, const Row& row) {
   if (row.trigger != "automatic" || !contains(row.from, lead.stage)) return false;
+  if (!assess(now(model, lead)).suppressed_by.empty()) return false;  // only people move it
   const Stages& stages = model.stages;
   switch (row.only) {
     case Row::Only::always: return false;
@@ -149,6 +150,7 @@ void try_sla(const Model& model, Lead& lead) {
   if (lead.alerted || lead.clock < lead.entered_at + *sla.within) return;
   lead.alerted = true;
   lead.alerts.push_back({lead.stage, lead.entered_at + *sla.within, lead.clock});
+  if (!assess(now(model, lead)).suppressed_by.empty()) return;
   const std::string to = sla.then == "nurture" ? "nurture" : sla.then == "accept" ? "sal" : "";
   for (const Row& row : table()) {
     if (row.trigger != "sla" || row.to != to || !contains(row.from, lead.stage)) continue;

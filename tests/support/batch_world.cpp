@@ -42,10 +42,17 @@ std::string difference(const BatchWorld& world, const bantam::BatchScores& score
   };
   for (std::size_t l = 0; l < world.leads.size(); ++l) {
     const bantam::Explanation& expected = world.expected[l];
+    const bool scored = !suppressed(expected.decision);
+    const auto points_of = [&](const auto& lines, std::size_t i) {
+      return to_text(scored ? lines[i].points : bantam::Points());
+    };
     for (std::size_t r = 0; r < scores.contributions.size(); ++r)
-      differ("rule " + expected.rules[r].rule, l, to_text(scores.contributions[r][l]), to_text(expected.rules[r].points));
+      differ("rule " + std::to_string(r), l, to_text(scores.contributions[r][l]), points_of(expected.rules, r));
     for (std::size_t s = 0; s < scores.scores.size(); ++s)
-      differ("score " + expected.scores[s].score, l, to_text(scores.scores[s][l]), to_text(expected.scores[s].points));
+      differ("score " + std::to_string(s), l, to_text(scores.scores[s][l]), points_of(expected.scores, s));
+    std::size_t suppressing = 0;
+    for (const auto& column : scores.suppressed_by) suppressing += column[l];
+    differ("suppressions", l, std::to_string(suppressing), std::to_string(expected.decision.suppressed_by.size()));
     differ("total", l, to_text(scores.total[l]), to_text(expected.decision.total));
     differ("rating", l, bantam::rating(world.model, scores, l), expected.decision.rating);
     std::size_t excluded = 0;
@@ -57,7 +64,7 @@ std::string difference(const BatchWorld& world, const bantam::BatchScores& score
 
 bool same(const bantam::BatchScores& a, const bantam::BatchScores& b) {
   return a.scores == b.scores && a.total == b.total && a.bands == b.bands && a.total_band == b.total_band &&
-         a.excluded_by == b.excluded_by && a.contributions == b.contributions;
+         a.excluded_by == b.excluded_by && a.suppressed_by == b.suppressed_by && a.contributions == b.contributions;
 }
 
 }  // namespace support

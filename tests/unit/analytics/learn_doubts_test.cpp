@@ -108,16 +108,6 @@ TEST_CASE("sensitive names are left out unless they are named") {
   CHECK(warning(*learn(world.table(), options), "learn/sensitive", "customer_age") == nullptr);
 }
 
-TEST_CASE("a name has a word where it stands as a word") {
-  CHECK(learning::has_word("age", "age"));
-  CHECK(learning::has_word("Customer Age", "age"));
-  CHECK(learning::has_word("customerAge", "age"));
-  CHECK(learning::has_word("zip_code", "zip code"));
-  CHECK_FALSE(learning::has_word("page_views", "age"));
-  CHECK_FALSE(learning::has_word("average", "age"));
-  CHECK_FALSE(learning::has_word("zip", "zip code"));
-}
-
 TEST_CASE("few outcomes, constant columns and columns of nothing but rarities are said to be so") {
   World world(300);
   Random random(4);

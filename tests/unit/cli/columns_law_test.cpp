@@ -37,8 +37,13 @@ std::string difference(const Model& model, const EventColumns& columns, const Ba
     left.erase(found);
     if (!suffice) continue;
     const Explanation explained = *explain(model, state, replay.as_of);
+    const bool scored = !suppressed(explained.decision);
     for (std::size_t r = 0; r < scores.contributions.size(); ++r)
-      text += different("rule " + explained.rules[r].rule, to_text(scores.contributions[r][i]), to_text(explained.rules[r].points));
+      text += different("rule " + std::to_string(r), to_text(scores.contributions[r][i]),
+                        to_text(scored ? explained.rules[r].points : Points()));
+    std::size_t suppressing = 0;
+    for (const auto& column : scores.suppressed_by) suppressing += column[i];
+    text += different("suppressions", std::to_string(suppressing), std::to_string(explained.decision.suppressed_by.size()));
     text += different("total of " + state.lead, to_text(scores.total[i]), to_text(explained.decision.total));
     text += different("rating", rating(model, scores, i), explained.decision.rating);
     std::size_t excluded = 0;

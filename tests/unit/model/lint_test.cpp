@@ -356,5 +356,91 @@ TEST_CASE("the models among the examples give no warning") {
   }
 }
 
+/// The warnings of a model that knows people by these attributes and reads them in this rule.
+Codes of_person(const std::string& rule) {
+  return warnings(R"({"format": "bantam/1", "name": "t", "scores": {"fit": {"min": 0}},
+    "attributes": {"gender": {"type": "text"}, "x1": {"type": "text", "column": "Home ZIP code"},
+                   "born": {"type": "date", "column": "Date of birth"}, "customer_since": {"type": "date"},
+                   "page_views": {"type": "number"}},
+    "activities": {"form": {"fields": {"age": {"type": "number"}, "pages": {"type": "number"}}}},
+    "signals": {"years": {"on": "form", "measure": "count"}, "religion": {"on": "form", "measure": "count"}},
+    "rules": [)" + rule + "]}");
+}
+
+TEST_CASE("what a condition reads under a sensitive name is warned of where it is read") {
+  CHECK(of_person(R"({"id": "r", "score": "fit", "points": 1, "if": {"==": [{"var": "gender"}, "x"]}})") ==
+        Codes{"name/sensitive at /rules/0/if/==/0"});
+  CHECK(of_person(R"({"id": "r", "score": "fit", "points": 1, "if": {"missing": ["gender", "page_views"]}})") ==
+        Codes{"name/sensitive at /rules/0/if/missing/0"});
+  CHECK(of_person(R"({"id": "r", "score": "fit", "points": 1, "if": {">": [{"var": "page_views"}, 3]}})") == none);
+  CHECK(of_person(R"({"id": "r", "score": "fit", "points": 1, "if": {">": [{"var": "signal.religion"}, 3]}})") ==
+        Codes{"name/sensitive at /rules/0/if/>/0"});
+}
+
+TEST_CASE("an attribute is sensitive by its own name and by its column's") {
+  CHECK(of_person(R"({"id": "r", "score": "fit", "of": "x1", "values": {"10115": 5}})") ==
+        Codes{"name/sensitive at /rules/0/of"});
+  CHECK(of_person(R"({"id": "r", "score": "fit", "of": "gender", "values": {"x": 5}})") ==
+        Codes{"name/sensitive at /rules/0/of"});
+  CHECK(of_person(R"({"id": "r", "score": "fit", "of": "signal.religion", "bands": [{"points": 5}]})") ==
+        Codes{"name/sensitive at /rules/0/of"});
+  CHECK(of_person(R"({"id": "r", "score": "fit", "of": "signal.years", "bands": [{"points": 5}]})") == none);
+}
+
+TEST_CASE("how old a date is says nothing of a person's age, but a date of birth does") {
+  CHECK(of_person(R"({"id": "r", "score": "fit", "points": 1, "if": {">": [{"var": "customer_since.age_days"}, 3]}})") ==
+        none);
+  CHECK(of_person(R"({"id": "r", "score": "fit", "points": 1, "if": {">": [{"var": "born.age_days"}, 3]}})") ==
+        Codes{"name/sensitive at /rules/0/if/>/0"});
+}
+
+TEST_CASE("fields of activities are warned of in `when` and in points for each") {
+  CHECK(of_person(R"({"id": "r", "score": "fit", "on": "form", "points": 1, "newest": 1,
+                      "when": {"<": [{"var": "age"}, 30]}})") == Codes{"name/sensitive at /rules/0/when/</0"});
+  CHECK(of_person(R"({"id": "r", "score": "fit", "on": "form", "points_per": {"field": "age", "each": 1},
+                      "newest": 1})") == Codes{"name/sensitive at /rules/0/points_per/field"});
+  CHECK(of_person(R"({"id": "r", "score": "fit", "on": "form", "points_per": {"field": "pages", "each": 1},
+                      "newest": 1})") == none);
+}
+
+TEST_CASE("signals, exclusions, criteria and promotions are looked at too, in document order") {
+  CHECK(warnings(R"({"format": "bantam/1", "name": "t",
+    "attributes": {"health": {"type": "flag"}, "size": {"type": "number"}},
+    "activities": {"form": {"fields": {"age": {"type": "number"}}}},
+    "signals": {"oldest": {"on": "form", "measure": "max", "field": "age"}},
+    "scores": {"fit": {"min": 0}},
+    "rules": [{"id": "r", "score": "fit", "of": "size", "bands": [{"points": 5}], "missing": 1}],
+    "exclude": [{"id": "e", "if": {"==": [{"var": "health"}, true]}}],
+    "gate": {"framework": "own", "criteria": {"c": {"fields": {"nationality": {"type": "text"}},
+             "met_if": {"==": [{"var": "nationality"}, "x"]}}}},
+    "stages": {"mql": {"promote_if": {"==": [{"var": "health"}, true]}}}})") ==
+        Codes{"name/sensitive at /signals/oldest/field", "name/sensitive at /exclude/0/if/==/0",
+              "name/sensitive at /gate/criteria/c/met_if/==/0", "name/sensitive at /stages/mql/promote_if/==/0"});
+}
+
+TEST_CASE("what is declared and read by nobody is no matter") {
+  CHECK(of_person(R"({"id": "r", "score": "fit", "of": "page_views", "bands": [{"points": 5}]})") == none);
+}
+
+TEST_CASE("the words of sensitive names can be set, and warnings refused") {
+  const std::string text = model(R"("scores": {"fit": {}}, "rules": [
+    {"id": "r", "score": "fit", "of": "size", "bands": [{"points": 5}]}])");
+  CompileOptions options;
+  CHECK(compile(text, options).diagnostics.empty());
+  options.sensitive_names = {"size"};
+  const CompileReport warned = compile(text, options);
+  REQUIRE(warned.diagnostics.size() == 1);
+  CHECK(warned.diagnostics[0].severity == Severity::warning);
+  CHECK(warned.model);
+  options.warnings = Warnings::refuse;
+  const CompileReport refused = compile(text, options);
+  REQUIRE(refused.diagnostics.size() == 1);
+  CHECK(refused.diagnostics[0].code == "name/sensitive");
+  CHECK(refused.diagnostics[0].severity == Severity::error);
+  CHECK_FALSE(refused.model);
+  options.sensitive_names.clear();
+  CHECK(compile(text, options).model);
+}
+
 }  // namespace
 }  // namespace bantam
