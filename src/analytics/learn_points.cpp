@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "analytics/learn_chances.hpp"
+
 namespace bantam::learning {
 namespace {
 
@@ -35,7 +37,7 @@ Additive times(const Additive& model, double multiplier) {
   return rounded;
 }
 
-double loss_of(const std::vector<double>& points, const Sample& sample, const Calibration& chance_of) {
+double loss_of(const std::vector<double>& points, const Sample& sample, const LogisticCalibration& chance_of) {
   double sum = 0;
   for (std::size_t i = 0; i < sample.rows; ++i) {
     const double z = chance_of.slope * points[i] + chance_of.offset;
@@ -78,7 +80,7 @@ PointTable round_to_points(const Additive& model, const Sample& sample, const Po
     for (const double weight : term.weights) most = std::max(most, std::abs(weight));
   const bool fixed = options.fixed_scale > 0 && !sample.fixed.empty();
   if (!(most > 0)) {
-    best.chance = calibrate(points_on(best, sample), sample.won);
+    best.chance = rising_chances(points_on(best, sample), sample.won);
     return best;
   }
   const double highest = static_cast<double>(options.most) / most;
@@ -100,7 +102,7 @@ PointTable round_to_points(const Additive& model, const Sample& sample, const Po
     table.table = times(scaled, multiplier);
     table.per_log_odds = multiplier;
     const std::vector<double> points = points_on(table, sample);
-    table.chance = calibrate(points, sample.won);
+    table.chance = rising_chances(points, sample.won);
     losses.push_back(loss_of(points, sample, table.chance));
     if (tried.empty() || losses.back() < least) least = losses.back();
     tried.push_back(std::move(table));
