@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t fold_count = 5;  // of drawn ones
 constexpr std::size_t time_blocks = 5;
+constexpr std::size_t fewest_known = 10;  // of the rarer outcome: fewer teach nothing that could be judged
 
 bool both_outcomes(const std::vector<std::size_t>& rows, const std::vector<std::uint8_t>& won) {
   bool seen[2] = {false, false};
@@ -39,6 +40,12 @@ void keep_usable(Folds& folds, const std::vector<std::uint8_t>& won) {
   folds.folds = std::move(usable);
 }
 
+std::size_t rarer_of(const std::vector<std::size_t>& rows, const std::vector<std::uint8_t>& won) {
+  std::size_t count = 0;
+  for (const std::size_t row : rows) count += won[row];
+  return std::min(count, rows.size() - count);
+}
+
 /// Blocks of time, each judged by what was known of those before it when its first lead came.
 std::vector<Fold> folds_by_time(const std::vector<std::uint8_t>& won, const OutcomeColumns& outcomes) {
   const std::vector<std::vector<std::size_t>> blocks = periods_of(won, outcomes.at, time_blocks);
@@ -52,7 +59,7 @@ std::vector<Fold> folds_by_time(const std::vector<std::uint8_t>& won, const Outc
       for (const std::size_t row : blocks[before])
         if (outcomes.known.size == 0 || outcomes.known[row] <= begin) fold.made_from.push_back(row);
     std::sort(fold.made_from.begin(), fold.made_from.end());
-    folds.push_back(std::move(fold));
+    if (rarer_of(fold.made_from, won) >= fewest_known) folds.push_back(std::move(fold));
   }
   return folds;
 }
