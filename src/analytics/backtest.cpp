@@ -104,7 +104,8 @@ std::vector<LiftRow> lift_rows(const ScoreTally& tally) {
   double before = 0;
   for (std::size_t tenth = 1; tenth <= tenths && all.leads() > 0; ++tenth) {
     const double so_far = tenth == tenths ? won : won_among(tally, leads * static_cast<double>(tenth) / tenths);
-    LiftRow row{tenth, leads / tenths, so_far - before, (so_far - before) / (leads / tenths), {}, {}};
+    const double in_tenth = std::clamp(so_far - before, 0.0, leads / tenths);  // but for rounding
+    LiftRow row{tenth, leads / tenths, in_tenth, in_tenth / (leads / tenths), {}, {}};
     if (all.won > 0) {
       row.lift = *row.share / (won / leads);
       row.won_so_far = so_far / won;

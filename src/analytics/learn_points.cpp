@@ -37,6 +37,18 @@ Additive times(const Additive& model, double multiplier) {
   return rounded;
 }
 
+using TermLevels = std::vector<std::vector<std::uint8_t>>;  // by term, then by lead
+
+/// As `points_on`, where the levels of each term are at hand: a multiplier does not change them.
+std::vector<double> points_with(const Additive& table, const TermLevels& levels, const Sample& sample) {
+  std::vector<double> points = sample.fixed;
+  points.resize(sample.rows, 0.0);
+  for (std::size_t t = 0; t < table.terms.size(); ++t)
+    for (std::size_t i = 0; i < sample.rows; ++i)
+      if (levels[t][i] != no_level) points[i] += table.terms[t].weights[levels[t][i]];
+  return points;
+}
+
 double loss_of(const std::vector<double>& points, const Sample& sample, const LogisticCalibration& chance_of) {
   double sum = 0;
   for (std::size_t i = 0; i < sample.rows; ++i) {
@@ -94,6 +106,8 @@ PointTable round_to_points(const Additive& model, const Sample& sample, const Po
     for (std::size_t k = 0; k < options.multipliers; ++k)
       multipliers.push_back(lowest * std::pow(highest / lowest, static_cast<double>(k) / steps));
   }
+  TermLevels levels;
+  for (const Term& term : scaled.terms) levels.push_back(levels_of(term, sample));
   std::vector<PointTable> tried;
   std::vector<double> losses;
   double least = 0;
@@ -101,7 +115,7 @@ PointTable round_to_points(const Additive& model, const Sample& sample, const Po
     PointTable table;
     table.table = times(scaled, multiplier);
     table.per_log_odds = multiplier;
-    const std::vector<double> points = points_on(table, sample);
+    const std::vector<double> points = points_with(table.table, levels, sample);
     table.chance = rising_chances(points, sample.won);
     losses.push_back(loss_of(points, sample, table.chance));
     if (tried.empty() || losses.back() < least) least = losses.back();

@@ -72,8 +72,8 @@ std::optional<Material> from_scores(const BacktestArguments& arguments, Console&
   file.by = arguments.by;
   std::optional<BacktestLeads> leads = read_scores(file, console);
   if (!leads) return std::nullopt;
-  std::string what =
-      std::to_string(leads->points.size()) + " leads with points from " + arguments.scores;
+  std::string what = std::to_string(leads->points.size()) + " leads with points from " +
+                     file_name(arguments.scores);
   return Material{*std::move(leads), std::move(what)};
 }
 

@@ -64,12 +64,11 @@ void print(const CompareReport& report, const Compared& compared, const CompareA
   }
 }
 
-int write_page(const CompareReport& report, const Compared& compared,
+int write_page(const CompareReport& report, const Compared& compared, const std::string& note,
                const CompareArguments& arguments, Console& console) {
   if (arguments.html.empty()) return exit_ok;
   const JudgingFiles& files = arguments.files;
-  const ReportHead head{"A and B on the same leads",
-                        fmt::format("A is {}, B is {}. {}", compared.a, compared.b, compared.what),
+  const ReportHead head{"A and B on the same leads", note,
                         report_foot("compare", {arguments.a, arguments.b, files.events, files.leads,
                                                 files.outcomes})};
   const std::vector<std::string> none;
@@ -101,7 +100,10 @@ int run_compare(const CompareArguments& arguments, Console& console) {
                     {}};
   for (const LeadCase& one : cases->leads) compared.leads.push_back(one.lead);
   console.clear_progress();
-  if (const int failed = write_page(*report, compared, arguments, console)) return failed;
+  const std::string note =
+      fmt::format("A is {}, B is {}. {}", name_in_words(a->model, file_name(arguments.a)),
+                  name_in_words(b->model, file_name(arguments.b)), compared.what);
+  if (const int failed = write_page(*report, compared, note, arguments, console)) return failed;
   Output output;
   print(*report, compared, arguments, output);
   return output.finish(console);

@@ -121,6 +121,8 @@ class Reports(Gallery):
             tree = xml.etree.ElementTree.parse(page)
             foot = [one for one in tree.iter() if one.tag.split("}")[-1] == "footer"]
             self.assertIn("Made by bantam", "".join(foot[0].itertext()), name)
+            with open(page, encoding="utf-8") as file:
+                self.assertNotIn(self.folder, file.read(), name)
 
     def test_a_report_is_well_formed_and_has_nothing_that_runs_or_is_fetched(self):
         for names in ("usual", "hostile"):
