@@ -230,7 +230,7 @@ struct RetunedRule {
   std::string level;  ///< as of the firings
   double old_points = 0;
   double points = 0;  ///< whole where they were tuned
-  double error = 0;  ///< standard error of the new points
+  double error = 0;  ///< standard error, by these leads alone: no less where points stay near the old ones
   std::size_t fired = 0;
 };
 

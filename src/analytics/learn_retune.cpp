@@ -17,6 +17,7 @@ using namespace learning;
 
 /// Of a weight, in log odds for one firing: from free to nearly what its author wrote.
 constexpr double ridges_tried[] = {1, 4, 16, 64, 256, 4096};
+constexpr double least_ridge = 1;
 constexpr double least_slope = 0.25;  // log odds for one standard deviation of the old totals
 
 /// Rules by lead: how often each speaks, in units of its old points; then those that stay, as one.
@@ -127,6 +128,8 @@ Weights fit_signed(const Firings& firings, const std::vector<RuleFirings>& rules
   Weights fitted;
   fitted.intercept = w[0];
   fitted.of.assign(w.begin() + 1, w.end());
+  // What these leads leave open is not less for the pull to the old points.
+  for (std::size_t j = 1; j <= firings.rules; ++j) h[j * n + j] -= ridge - std::min(ridge, least_ridge);
   const std::vector<double> variance = inverse_diagonal(h, n);
   for (std::size_t j = 1; j < n; ++j) fitted.error.push_back(std::sqrt(std::max(variance[j], 0.0)));
   return fitted;

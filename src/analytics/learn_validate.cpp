@@ -46,7 +46,9 @@ std::size_t rarer_of(const std::vector<std::size_t>& rows, const std::vector<std
   return std::min(count, rows.size() - count);
 }
 
-/// Blocks of time, each judged by what was known of those before it when its first lead came.
+/// Blocks of time, each judged by what was known of those before it when its first lead came. None
+/// where that can be done for fewer than half of them: a block or two tell more of their season
+/// than of the leads.
 std::vector<Fold> folds_by_time(const std::vector<std::uint8_t>& won, const OutcomeColumns& outcomes) {
   const std::vector<std::vector<std::size_t>> blocks = periods_of(won, outcomes.at, time_blocks);
   std::vector<Fold> folds;
@@ -61,6 +63,7 @@ std::vector<Fold> folds_by_time(const std::vector<std::uint8_t>& won, const Outc
     std::sort(fold.made_from.begin(), fold.made_from.end());
     if (rarer_of(fold.made_from, won) >= fewest_known) folds.push_back(std::move(fold));
   }
+  if (2 * folds.size() + 1 < blocks.size()) folds.clear();
   return folds;
 }
 

@@ -112,6 +112,18 @@ TEST_CASE("a rule that fired for few leads stays near what its author wrote") {
   CHECK(report->rules[3].error > 2 * report->rules[0].error);
 }
 
+TEST_CASE("a strong pull to the old points does not make what the leads say look surer") {
+  Rules rules;
+  RetuneOptions free, held;
+  free.ridge = 1;
+  held.ridge = 4096;
+  const auto loose = retune(rules.firings, {rules.won}, free);
+  const auto tight = retune(rules.firings, {rules.won}, held);
+  REQUIRE(loose);
+  REQUIRE(tight);
+  for (std::size_t r = 0; r < 3; ++r) CHECK(tight->rules[r].error > 0.4 * loose->rules[r].error);
+}
+
 TEST_CASE("new points that are no better are said to be so") {
   Random random(11);
   std::vector<double> worth(2000);
