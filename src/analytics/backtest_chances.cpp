@@ -32,7 +32,9 @@ struct Times {
 std::vector<Times> times_of(const BacktestLeads& leads, const Decided& decided) {
   std::vector<Times> times;
   for (const std::size_t row : decided.rows)
-    times.push_back({leads.at[row], leads.known.empty() ? leads.at[row] : std::max(leads.at[row], leads.known[row])});
+    times.push_back({leads.at[row], leads.known.empty()
+                                        ? leads.at[row]
+                                        : std::max(leads.at[row], leads.known[row])});
   return times;
 }
 
@@ -60,17 +62,21 @@ std::optional<std::int64_t> split_moment(const std::vector<Times>& times) {
   return moment;
 }
 
-/// Nothing where what was known by the moment is of one outcome only.
+/// Nothing where what was known by the moment is of one outcome only, or where most leads came
+/// before and were not: the few that are left tell more of their days than of the points.
 std::vector<Split> split_by_time(const BacktestLeads& leads, const Decided& decided) {
   const std::vector<Times> times = times_of(leads, decided);
   const std::optional<std::int64_t> moment = split_moment(times);
   if (!moment) return {};
   Split split;
   for (std::size_t i = 0; i < times.size(); ++i) {
-    if (times[i].came >= *moment) split.judged.push_back(i);
-    else if (times[i].known <= *moment) split.made_from.push_back(i);
+    if (times[i].came >= *moment)
+      split.judged.push_back(i);
+    else if (times[i].known <= *moment)
+      split.made_from.push_back(i);
   }
-  if (!both_outcomes(decided, split.made_from)) return {};
+  const std::size_t used = split.made_from.size() + split.judged.size();
+  if (!both_outcomes(decided, split.made_from) || 2 * used < times.size()) return {};
   return {std::move(split)};
 }
 
@@ -78,7 +84,8 @@ std::vector<Split> split_by_folds(const std::vector<std::uint32_t>& fold_of) {
   std::map<std::uint32_t, Split> splits;
   for (const std::uint32_t fold : fold_of) splits.emplace(fold, Split());
   for (std::size_t i = 0; i < fold_of.size(); ++i)
-    for (auto& [fold, split] : splits) (fold == fold_of[i] ? split.judged : split.made_from).push_back(i);
+    for (auto& [fold, split] : splits)
+      (fold == fold_of[i] ? split.judged : split.made_from).push_back(i);
   std::vector<Split> result;
   for (auto& [fold, split] : splits) result.push_back(std::move(split));
   return result;

@@ -196,9 +196,11 @@ class Whom(Judging):
 
     def test_with_within_quick_wins_are_not_known_first(self):
         table = outcomes()
-        one = self.judged(season(), "--after", "1d", "--within", "30d", table=table)["chances"][0]
+        one = self.judged(season(), "--after", "1d", "--within", "19d", table=table)["chances"][0]
         self.assertEqual(one["split"], "time")
-        self.assertEqual((one["made_from"], one["unknown"], one["judged"]), (7, 30, 4))
+        self.assertEqual((one["made_from"], one["unknown"], one["judged"]), (15, 19, 7))
+        self.assertEqual(self.judged(season(), "--after", "1d", "--within", "30d", table=table)["chances"][0]["split"],
+                         "drawn folds")
 
     def test_a_share_is_a_capacity_too(self):
         fits = self.judged(season(), "--after", "14d", "--capacity", "20%", table=outcomes())["capacity"][0]
