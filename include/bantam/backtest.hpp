@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bantam/capacity.hpp"
 #include "bantam/columns.hpp"
 #include "bantam/export.hpp"
 #include "bantam/metrics.hpp"
@@ -47,16 +48,12 @@ struct BacktestLeads {
   std::vector<double> points;
   std::vector<LeadOutcome> outcomes;
   std::vector<std::int64_t> at;        ///< when leads came, milliseconds since 1970 UTC; or none
+  /// When outcomes were known, likewise; of an open lead any number. Or none: as soon as leads came.
+  std::vector<std::int64_t> known;
   std::vector<std::uint8_t> promoted;  ///< 1: had been MQL by then; or none
   std::vector<std::uint32_t> folds;    ///< or none
   std::vector<Grouping> groupings;
   std::vector<RulePoints> rules;
-};
-
-/// How many leads sales can take: so many in all, or in a time.
-struct Capacity {
-  double leads = 0;
-  std::optional<Duration> per;  ///< nothing: in all
 };
 
 struct BacktestOptions {
@@ -117,7 +114,8 @@ struct CalibrationFigures {
 
 struct Calibration {
   std::string split;        ///< "time", "given folds" or "drawn folds"
-  std::uint64_t made_from = 0;  ///< leads, of a split by time
+  std::uint64_t made_from = 0;  ///< leads, of a split by time: those whose outcome was known by then
+  std::uint64_t unknown = 0;    ///< leads that came before the split, and whose outcome was known only after
   std::uint64_t judged = 0;     ///< leads
   MeanFigure prior_log_loss;    ///< of one chance for all: the share won where it was made
   MeanFigure prior_brier;
@@ -186,8 +184,8 @@ struct BacktestReport {
 /// Judges points by outcomes.
 ///
 /// Errors   Errc::bad_column, naming the column and the row: columns of different lengths, points
-///          that are NaN or infinite, a decided lead in no fold. Errc::out_of_range: a capacity that is not positive, one in a
-///          time without times of the leads, or with leads of less than that time.
+///          that are NaN or infinite, a decided lead in no fold. Errc::out_of_range: a capacity, as
+///          `leads_of` says.
 ///          Errc::limit_exceeded past 100 folds.
 /// Cost     draws × decided leads, and sorts.
 /// Threads  pure.

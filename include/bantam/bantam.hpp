@@ -17,6 +17,7 @@
 #include "bantam/apply.hpp"
 #include "bantam/backtest.hpp"
 #include "bantam/batch.hpp"
+#include "bantam/capacity.hpp"
 #include "bantam/columns.hpp"
 #include "bantam/compare.hpp"
 #include "bantam/decision.hpp"

@@ -20,14 +20,22 @@
 
 namespace bantam {
 
-/// Leads whose outcome is known.
-struct OutcomeTable {
-  LeadColumns leads;
-  View<std::uint8_t> won;  ///< one a lead: 1 won, 0 lost
-  /// Milliseconds since 1970 UTC, one a lead or none: when the lead came. With them validation
-  /// goes by time, and what turns round between periods is held back.
+/// What became of leads, one row a lead. A column but the first may be empty.
+///
+/// Units    times are milliseconds since 1970 UTC.
+struct OutcomeColumns {
+  View<std::uint8_t> won;          ///< 1 won, 0 lost
+  /// When leads came. With them validation goes by time, and what turns round between periods is
+  /// held back.
   View<std::int64_t> at = {};
-  View<std::uint32_t> folds = {};  ///< one a lead or none: the folds to validate by, before all others
+  /// When outcomes were known: nothing is made from them before. Empty: as soon as leads came.
+  View<std::int64_t> known = {};
+  View<std::uint32_t> folds = {};  ///< to validate by, before all others
+};
+
+/// Leads whose outcome is known, and what is known of them.
+struct OutcomeTable : OutcomeColumns {
+  LeadColumns leads;
 };
 
 enum class AttributeUse { may, must, never };
@@ -221,7 +229,7 @@ struct RetunedRule {
   std::string level;  ///< as of the firings
   double old_points = 0;
   double points = 0;  ///< whole where they were tuned
-  double error = 0;  ///< standard error of the new points
+  double error = 0;  ///< standard error, by these leads alone: no less where points stay near the old ones
   std::size_t fired = 0;
 };
 
@@ -246,8 +254,7 @@ struct RetuneReport {
 /// Cost     rules² × leads, a few times over.
 /// Source   docs/learn.md.
 BANTAM_API Result<RetuneReport> retune(const std::vector<RuleFirings>& rules,
-                                       View<std::uint8_t> won, View<std::int64_t> at = {},
-                                       View<std::uint32_t> folds = {},
+                                       const OutcomeColumns& outcomes,
                                        const RetuneOptions& options = {});
 
 BANTAM_API std::string retune_report_to_json(const RetuneReport& report);

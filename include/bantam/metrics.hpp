@@ -45,6 +45,10 @@ BANTAM_API OutcomeCount outcomes(const ScoreTally& tally);
 /// Nothing without both. Source: Hanley and McNeil, Radiology 143 (1982).
 BANTAM_API std::optional<double> roc_auc(const ScoreTally& tally);
 
+/// The standard error of a ROC AUC of so many won and lost leads, which are both there. Source: the
+/// same.
+BANTAM_API double auc_error(double auc, const OutcomeCount& leads);
+
 /// The area under precision against recall: the sum over distinct scores, from the highest, of the
 /// step in recall times the precision there. Leads of one score are one step. Nothing without wins.
 BANTAM_API std::optional<double> average_precision(const ScoreTally& tally);

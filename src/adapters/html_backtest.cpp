@@ -223,12 +223,19 @@ html::Curve curve_of(const CalibrationFigures& method) {
   return curve;
 }
 
+std::string split_text(const Calibration& calibration) {
+  if (calibration.split != "time")
+    return fmt::format("over {}: each of {} leads judged by chances made from the others", calibration.split,
+                       calibration.judged);
+  std::string text = fmt::format("made from the {} earlier leads and judged on the {} later ones",
+                                 calibration.made_from, calibration.judged);
+  if (calibration.unknown > 0)
+    text += fmt::format("; {} came earlier, but nobody knew by then what became of them", calibration.unknown);
+  return text;
+}
+
 void write_chances(Page& page, const Calibration& calibration) {
-  const std::string how = calibration.split == "time"
-                              ? fmt::format("made from the {} earlier leads and judged on the {} later ones",
-                                            calibration.made_from, calibration.judged)
-                              : fmt::format("over {}: each of {} leads judged by chances made from the others",
-                                            calibration.split, calibration.judged);
+  const std::string how = split_text(calibration);
   html::CurveFigure figure;
   figure.caption = {"Chances promised and come true", fmt::format("From points to a chance, {}. Lines are 95 % intervals.", how)};
   figure.x_name = "mean chance that was promised";

@@ -62,7 +62,7 @@ void draw(Page& page, const Bars& bars) {
   const RowLayout layout = layout_rows(texts, range.low, range.high);
   const double top = bars.reference ? reference_px : 0;
   const double height = top + layout.row_px * static_cast<double>(shown);
-  frame(page, bars.caption, {}, height, cells_of(bars), Place::beside, [&](Markup& markup) {
+  frame(page, bars.caption, {}, height, cells_of(bars), [&](Markup& markup) {
     for (std::size_t i = 0; i < shown; ++i)
       draw_bar(page, layout, top + layout.row_px * static_cast<double>(i), bars.bars[i], bars.from);
     row_rule(markup, layout, "axis", bars.from, top, shown);
@@ -84,7 +84,7 @@ void draw(Page& page, const FunnelFigure& funnel) {
   const RowLayout layout = layout_rows(texts, 0, static_cast<double>(most));
   const double step_px = layout.row_px + between_px;
   const double height = std::max(step_px * static_cast<double>(shown) - between_px, 0.0);
-  frame(page, funnel.caption, {}, height, cells, Place::beside, [&](Markup& markup) {
+  frame(page, funnel.caption, {}, height, cells, [&](Markup& markup) {
     for (std::size_t i = 0; i < shown; ++i) {
       const double y = step_px * static_cast<double>(i);
       row_texts(page, layout, y, texts[i]);
@@ -112,7 +112,7 @@ void draw(Page& page, const Spreads& spreads) {
   const RowLayout layout = layout_rows(texts, 0, most);
   const std::vector<KeyEntry> key{{"won", "half are within"}, {"soft", "three of four"}, {"axis", "nine of ten"}};
   const double height = layout.row_px * static_cast<double>(shown);
-  frame(page, spreads.caption, key, height, cells, Place::beside, [&](Markup& markup) {
+  frame(page, spreads.caption, key, height, cells, [&](Markup& markup) {
     for (std::size_t i = 0; i < shown; ++i) {
       const double y = layout.row_px * static_cast<double>(i);
       const Spread& spread = spreads.spreads[i];

@@ -8,6 +8,8 @@
 namespace bantam::html {
 namespace {
 
+constexpr std::size_t most_columns_beside = 7;  // more are wider than half a page
+
 constexpr double cell_room = 44;  ///< of a name in a table
 
 void sample(Markup& markup, std::string_view form) {
@@ -94,10 +96,10 @@ void draw(Page& page, const Cells& cells) {
 }
 
 void frame(Page& page, const Caption& caption, const std::vector<KeyEntry>& key, double height,
-           const Cells& cells, Place place, const std::function<void(Markup&)>& picture) {
+           const Cells& cells, const std::function<void(Markup&)>& picture) {
   Markup& markup = page.markup;
   const std::string id = fmt::format("figure{}", ++page.figures);
-  markup.open("figure", {{"class", place == Place::beside ? "pair" : ""}});
+  markup.open("figure", {{"class", cells.head.size() <= most_columns_beside ? "pair" : ""}});
   markup.open("figcaption");
   cut_element(page, "h3", "", caption.title, 80);
   markup.element("p", {}, caption.words);

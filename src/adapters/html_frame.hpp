@@ -25,10 +25,9 @@ struct KeyEntry {
   std::string name;
 };
 
-/// A figure: caption, key, picture, table. `wide` puts the table below the picture and not beside.
-enum class Place { beside, below };
+/// A figure: caption, key, picture, and the table beside it, or below where it has too many columns.
 void frame(Page& page, const Caption& caption, const std::vector<KeyEntry>& key, double height,
-           const Cells& cells, Place place, const std::function<void(Markup&)>& picture);
+           const Cells& cells, const std::function<void(Markup&)>& picture);
 
 void line(Markup& markup, std::string_view form, double x1, double y1, double x2, double y2);
 void field(Markup& markup, std::string_view form, double x, double y, double width, double height);

@@ -83,7 +83,7 @@ Curve thinned(const Curve& curve, std::size_t most) {
 
 void draw(Page& page, const CurveFigure& figure) {
   constexpr std::size_t most_points = 200;
-  frame(page, figure.caption, key_of(figure), height_px, figure.cells, Place::beside, [&](Markup& markup) {
+  frame(page, figure.caption, key_of(figure), height_px, figure.cells, [&](Markup& markup) {
     for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
       const std::string text = percent_text(share * figure.most, figure.most < 0.2 ? 1 : 0);
       y_tick(page, share, text);
@@ -136,7 +136,7 @@ void draw(Page& page, const HistogramFigure& histogram) {
   const double scale = most > 0 ? (bottom - top) / 2 / most : 0;
   const std::vector<KeyEntry> key{{"won", fmt::format("won, {} leads, upwards", count_text(won))},
                                   {"lost", fmt::format("lost, {} leads, downwards", count_text(lost))}};
-  frame(page, histogram.caption, key, height_px, cells, Place::beside, [&](Markup& markup) {
+  frame(page, histogram.caption, key, height_px, cells, [&](Markup& markup) {
     for (const double share : {1.0, 0.5}) {
       const std::string text = percent_text(share * most, most < 0.1 ? 1 : 0);
       y_tick(page, 0.5 + share / 2, text);

@@ -45,7 +45,7 @@ void draw(Page& page, const WaterfallFigure& waterfall) {
   const RowLayout layout = layout_rows(texts, least, most);
   const double height = layout.row_px * static_cast<double>(steps.size());
   const std::vector<KeyEntry> key{{"won", "adds"}, {"lost", "takes"}, {"sum", "sum"}};
-  frame(page, waterfall.caption, key, height, cells, Place::beside, [&](Markup& markup) {
+  frame(page, waterfall.caption, key, height, cells, [&](Markup& markup) {
     row_rule(markup, layout, "axis", 0, 0, steps.size());
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const double y = layout.row_px * static_cast<double>(i);

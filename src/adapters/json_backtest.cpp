@@ -58,12 +58,20 @@ std::string group_json(const std::string& grouping, const GroupFigures& group) {
   return out.take();
 }
 
+void add_split(const Calibration& calibration, FigureObject& out) {
+  out.text("split", calibration.split);
+  if (calibration.split == "time") {
+    out.count("made_from", calibration.made_from);
+    out.count("unknown", calibration.unknown);
+  }
+  out.count("judged", calibration.judged);
+}
+
 std::string chances_json(const Calibration& calibration, const std::string& method,
                          const ChanceFigures& judged) {
   FigureObject out("chances");
   out.text("method", method);
-  out.text("split", calibration.split);
-  out.count("judged", calibration.judged);
+  add_split(calibration, out);
   out.mean("log_loss", judged.log_loss);
   out.mean("brier", judged.brier);
   out.number("ece", judged.ece);
@@ -84,8 +92,7 @@ std::string chances_json(const Calibration& calibration, const std::string& meth
 std::string prior_json(const Calibration& calibration) {
   FigureObject out("chances");
   out.text("method", "one for all");
-  out.text("split", calibration.split);
-  out.count("judged", calibration.judged);
+  add_split(calibration, out);
   out.mean("log_loss", calibration.prior_log_loss);
   out.mean("brier", calibration.prior_brier);
   return out.take();

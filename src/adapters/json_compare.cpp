@@ -50,6 +50,22 @@ std::string figure_json(const FigureChange& figure) {
   return out.take();
 }
 
+void add_thresholds(Lines& lines, std::string_view model, const BacktestReport& report) {
+  const auto add = [&](std::string_view of, const std::optional<ThresholdFigures>& row) {
+    if (!row) return;
+    FigureObject out(of);
+    out.text("model", model);
+    out.number("from", row->from);
+    out.count("leads", row->leads);
+    out.decided(row->decided);
+    out.share("precision", row->precision);
+    out.share("recall", row->recall);
+    lines.push_back(out.take());
+  };
+  add("model_threshold", report.threshold);
+  add("capacity", report.capacity);
+}
+
 std::string lead_json(const LeadChange& change, const std::string& lead) {
   FigureObject out("lead");
   out.text("lead", lead);
@@ -79,6 +95,8 @@ std::vector<std::string> compare_to_json(const CompareReport& report,
   lines.push_back(promotion_json("dropped", report.dropped));
   lines.push_back(promotion_json("neither", report.neither));
   for (const FigureChange& figure : report.figures) lines.push_back(figure_json(figure));
+  add_thresholds(lines, "a", report.a);
+  add_thresholds(lines, "b", report.b);
   add_promoted(lines, "gained", report.gained, leads);
   add_promoted(lines, "dropped", report.dropped, leads);
   for (const LeadChange& change : report.largest) lines.push_back(lead_json(change, leads[change.lead]));

@@ -43,6 +43,8 @@ std::optional<Error> check_columns(const BacktestLeads& leads) {
   if (auto problem = check_rows("outcomes", leads.outcomes.size(), rows)) return problem;
   if (!leads.at.empty())
     if (auto problem = check_rows("at", leads.at.size(), rows)) return problem;
+  if (!leads.known.empty())
+    if (auto problem = check_rows("known", leads.known.size(), rows)) return problem;
   if (!leads.promoted.empty())
     if (auto problem = check_rows("promoted", leads.promoted.size(), rows)) return problem;
   if (!leads.folds.empty())
@@ -102,7 +104,8 @@ std::vector<LiftRow> lift_rows(const ScoreTally& tally) {
   double before = 0;
   for (std::size_t tenth = 1; tenth <= tenths && all.leads() > 0; ++tenth) {
     const double so_far = tenth == tenths ? won : won_among(tally, leads * static_cast<double>(tenth) / tenths);
-    LiftRow row{tenth, leads / tenths, so_far - before, (so_far - before) / (leads / tenths), {}, {}};
+    const double in_tenth = std::clamp(so_far - before, 0.0, leads / tenths);  // but for rounding
+    LiftRow row{tenth, leads / tenths, in_tenth, in_tenth / (leads / tenths), {}, {}};
     if (all.won > 0) {
       row.lift = *row.share / (won / leads);
       row.won_so_far = so_far / won;
@@ -155,20 +158,6 @@ ThresholdFigures by_stages(const BacktestLeads& leads, std::uint64_t all_won) {
     decided.lost += leads.outcomes[row] == LeadOutcome::lost ? 1U : 0U;
   }
   return threshold_figures(std::nullopt, through, decided, all_won);
-}
-
-/// How many of all the leads a capacity is.
-Result<double> leads_of(const Capacity& capacity, const BacktestReport& report) {
-  const auto refuse = [](std::string message) { return Error{Errc::out_of_range, std::move(message)}; };
-  if (!(capacity.leads > 0) || !std::isfinite(capacity.leads) || (capacity.per && capacity.per->ms <= 0))
-    return refuse("a capacity is a positive number of leads");
-  if (!capacity.per) return capacity.leads;
-  if (!report.first_at) return refuse("a capacity in a time needs the times at which the leads came");
-  const Duration span = *report.last_at - *report.first_at;
-  if (span < *capacity.per)
-    return refuse("all leads came within less than " + to_text(*capacity.per) +
-                  ", the time of the capacity");
-  return capacity.leads * static_cast<double>(span.ms) / static_cast<double>(capacity.per->ms);
 }
 
 /// The lowest threshold that lets no more leads through than there is room for.
@@ -297,7 +286,7 @@ Result<BacktestReport> backtest(const BacktestLeads& leads, const BacktestOption
   if (options.threshold) report.threshold = at_threshold(leads, tally, *options.threshold);
   if (!leads.promoted.empty()) report.promoted = by_stages(leads, report.decided.won);
   if (options.capacity) {
-    const Result<double> room = leads_of(*options.capacity, report);
+    const Result<double> room = leads_of(*options.capacity, leads.points.size(), leads.at);
     if (!room) return room.error();
     report.capacity = within(*room, report.curve);
   }

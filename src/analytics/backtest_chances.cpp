@@ -11,31 +11,81 @@ namespace bantam {
 namespace {
 
 constexpr std::uint32_t drawn_folds = 5;
-constexpr double share_to_make_from = 0.7;  // of the leads in order of time
+constexpr double share_to_make_from = 0.7;
 
 struct Split {
   Part made_from;
   Part judged;
 };
 
-/// The first seven tenths make, the others judge; leads of one moment stay on one side.
+bool both_outcomes(const Decided& decided, const Part& part) {
+  const auto won = [&](std::size_t i) { return decided.won[i] != 0; };
+  return std::any_of(part.begin(), part.end(), won) && !std::all_of(part.begin(), part.end(), won);
+}
+
+/// When a decided lead came, and when it was known what became of it.
+struct Times {
+  std::int64_t came = 0;
+  std::int64_t known = 0;
+};
+
+std::vector<Times> times_of(const BacktestLeads& leads, const Decided& decided) {
+  std::vector<Times> times;
+  for (const std::size_t row : decided.rows)
+    times.push_back({leads.at[row], leads.known.empty()
+                                        ? leads.at[row]
+                                        : std::max(leads.at[row], leads.known[row])});
+  return times;
+}
+
+/// The latest moment at which no more than seven tenths make: of the leads that came before and
+/// were known by then, and those that came since.
+std::optional<std::int64_t> split_moment(const std::vector<Times>& times) {
+  std::vector<std::int64_t> came;
+  std::vector<std::pair<std::int64_t, std::int64_t>> known;
+  for (const Times& one : times) {
+    came.push_back(one.came);
+    known.emplace_back(one.known, one.came);
+  }
+  std::sort(came.begin(), came.end());
+  std::sort(known.begin(), known.end());
+  std::optional<std::int64_t> moment;
+  std::size_t make = 0;
+  for (std::size_t before = 1; before < came.size(); ++before) {
+    const std::int64_t here = came[before];
+    if (here == came[before - 1]) continue;
+    while (make < known.size() && known[make].first <= here && known[make].second < here) ++make;
+    const auto judge = static_cast<double>(came.size() - before);
+    if (static_cast<double>(make) > share_to_make_from * (static_cast<double>(make) + judge)) break;
+    moment = here;
+  }
+  return moment;
+}
+
+/// Nothing where what was known by the moment is of one outcome only, or where most leads came
+/// before and were not: the few that are left tell more of their days than of the points.
 std::vector<Split> split_by_time(const BacktestLeads& leads, const Decided& decided) {
-  Part order = all_of(decided);
-  const auto at = [&](std::size_t i) { return leads.at[decided.rows[i]]; };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return at(a) < at(b); });
-  auto cut = static_cast<std::size_t>(share_to_make_from * static_cast<double>(order.size()));
-  while (cut > 0 && cut < order.size() && at(order[cut]) == at(order[cut - 1])) --cut;
-  if (cut == 0) return {};
-  const auto middle = order.begin() + static_cast<std::ptrdiff_t>(cut);
-  return {{Part(order.begin(), middle), Part(middle, order.end())}};
+  const std::vector<Times> times = times_of(leads, decided);
+  const std::optional<std::int64_t> moment = split_moment(times);
+  if (!moment) return {};
+  Split split;
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    if (times[i].came >= *moment)
+      split.judged.push_back(i);
+    else if (times[i].known <= *moment)
+      split.made_from.push_back(i);
+  }
+  const std::size_t used = split.made_from.size() + split.judged.size();
+  if (!both_outcomes(decided, split.made_from) || 2 * used < times.size()) return {};
+  return {std::move(split)};
 }
 
 std::vector<Split> split_by_folds(const std::vector<std::uint32_t>& fold_of) {
   std::map<std::uint32_t, Split> splits;
   for (const std::uint32_t fold : fold_of) splits.emplace(fold, Split());
   for (std::size_t i = 0; i < fold_of.size(); ++i)
-    for (auto& [fold, split] : splits) (fold == fold_of[i] ? split.judged : split.made_from).push_back(i);
+    for (auto& [fold, split] : splits)
+      (fold == fold_of[i] ? split.judged : split.made_from).push_back(i);
   std::vector<Split> result;
   for (auto& [fold, split] : splits) result.push_back(std::move(split));
   return result;
@@ -108,8 +158,11 @@ std::optional<Calibration> calibrate(const BacktestLeads& leads, const Decided& 
   for (const Split& split : splits)
     if (!judge_split(decided, split, judged)) return std::nullopt;
   if (judged.won.empty()) return std::nullopt;
-  if (calibration.split == "time") calibration.made_from = splits[0].made_from.size();
   calibration.judged = judged.won.size();
+  if (calibration.split == "time") {
+    calibration.made_from = splits[0].made_from.size();
+    calibration.unknown = decided.size() - calibration.judged - calibration.made_from;
+  }
   const ChanceFigures prior = **judge_chances(judged.prior, judged.won);
   calibration.prior_log_loss = prior.log_loss;
   calibration.prior_brier = prior.brier;

@@ -25,9 +25,9 @@ using Part = std::vector<std::size_t>;
 ScoreTally tally_of(const Decided& decided, const Part& part);
 Part all_of(const Decided& decided);
 
-/// Ways from points to chances, each judged on leads it was not made from: by time where there are
-/// times and no folds, else by the folds given, else by five drawn ones. Nothing where no split
-/// leaves leads of both outcomes to make a chance from.
+/// Ways from points to chances, each judged on leads it was not made from: by the folds given, else
+/// by time where there are times and enough was known in time, else by five drawn folds. Nothing
+/// where no split leaves leads of both outcomes to make a chance from.
 std::optional<Calibration> calibrate(const BacktestLeads& leads, const Decided& decided,
                                      std::uint64_t seed);
 

@@ -18,7 +18,7 @@ std::optional<Error> check_same_leads(const BacktestLeads& a, const BacktestLead
   const auto bad = [](const char* message) { return Error{Errc::bad_column, message}; };
   if (a.points.size() != b.points.size()) return bad("the two models were not given the same leads");
   if (a.outcomes != b.outcomes) return bad("the outcomes of the two models' leads differ");
-  if (a.at != b.at || a.folds != b.folds) return bad("the times or folds of the two models' leads differ");
+  if (a.at != b.at || a.known != b.known || a.folds != b.folds) return bad("the times or folds of the two models' leads differ");
   if (a.promoted.empty() != b.promoted.empty()) return bad("only one model says whom it promotes");
   return std::nullopt;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analytics/learn_bins.hpp"
+#include "analytics/learn_chances.hpp"
 #include "analytics/learn_document.hpp"
 #include "analytics/learn_doubts.hpp"
 #include "analytics/learn_periods.hpp"
@@ -26,6 +27,8 @@ Result<bool> check(const OutcomeTable& table, const LearnOptions& options) {
   if (rows == 0) return bad("there are no leads to learn from");
   if (table.won.size != rows) return bad("there is not one outcome for each lead");
   if (table.at.size != 0 && table.at.size != rows) return bad("there is not one time for each lead");
+  if (table.known.size != 0 && table.known.size != rows)
+    return bad("there is not one time at which the outcome was known for each lead");
   if (table.folds.size != 0 && table.folds.size != rows) return bad("there is not one fold for each lead");
   if (options.fixed_points.size != 0 && options.fixed_points.size != rows)
     return bad("there are not fixed points for each lead");
@@ -55,7 +58,7 @@ void give(Sample& sample, const OutcomeTable& table, View<double> fixed, double&
   sample.offset = period_odds(sample.won, table.at);
   if (fixed.size == 0) return;
   sample.fixed.assign(fixed.data, fixed.data + fixed.size);
-  const Calibration calibration = calibrate(sample.fixed, sample.won);
+  const LogisticCalibration calibration = rising_chances(sample.fixed, sample.won);
   if (!(calibration.slope > 0)) {
     warnings.push_back({"learn/fixed_points", "", "the points that stay do not rise with the outcomes", false});
     return;
@@ -105,7 +108,7 @@ Result<LearnReport> learn(const OutcomeTable& table, const LearnOptions& options
   double fixed_scale = 0;
   give(sample, table, options.fixed_points, fixed_scale, card.warnings);
 
-  const Folds folds = folds_of(sample.won, table.at, table.folds, options.seed);
+  const Folds folds = folds_of(sample.won, table, options.seed);
   const bool by_time = folds.by == "time";
   Recipe recipe = recipe_of(*binned, options, doubts.held_back, by_time);
   recipe.points.fixed_scale = fixed_scale;
@@ -154,10 +157,8 @@ Result<LearnReport> learn(const OutcomeTable& table, const LearnOptions& options
     learned.rules = std::move(written.rules);
     for (const double sum : sums_of(points.table, sample)) learned.points.push_back(std::llround(sum));
     const std::vector<double> sums = points_on(points, sample);
-    learned.auc = roc_auc(sums, sample.won);
-    std::vector<double> chances;
-    for (const double sum : sums) chances.push_back(chance(points.chance, sum));
-    learned.log_loss = log_loss(chances, sample.won);
+    learned.auc = roc_auc(*tally_scores(sums, sample.won));
+    learned.log_loss = log_loss_of(points.chance, sums, sample.won);
     report.models.push_back(std::move(learned));
   }
   for (const AttributeWish& wish : options.attributes) {

@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "analytics/learn_levels.hpp"
-#include "analytics/learn_metrics.hpp"
 #include "analytics/learn_periods.hpp"
+#include "bantam/metrics.hpp"
 #include "values/sensitive_names.hpp"
 
 namespace bantam::learning {
@@ -62,10 +62,10 @@ std::optional<Judged> judge(const std::vector<double>& shape, const Sample& samp
     scores.push_back(shape[sample.codes[a][row]]);
     won.push_back(sample.won[row]);
   }
-  const auto auc = roc_auc(scores, won);
+  const ScoreTally tally = *tally_scores(scores, won);
+  const auto auc = roc_auc(tally);
   if (!auc) return std::nullopt;
-  const auto positive = static_cast<std::size_t>(std::count(won.begin(), won.end(), 1));
-  return Judged{*auc, auc_error(0.5, positive, won.size() - positive)};
+  return Judged{*auc, auc_error(0.5, outcomes(tally))};
 }
 
 std::string percent(double share) {

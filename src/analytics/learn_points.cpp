@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "analytics/learn_chances.hpp"
+
 namespace bantam::learning {
 namespace {
 
@@ -35,7 +37,19 @@ Additive times(const Additive& model, double multiplier) {
   return rounded;
 }
 
-double loss_of(const std::vector<double>& points, const Sample& sample, const Calibration& chance_of) {
+using TermLevels = std::vector<std::vector<std::uint8_t>>;  // by term, then by lead
+
+/// As `points_on`, where the levels of each term are at hand: a multiplier does not change them.
+std::vector<double> points_with(const Additive& table, const TermLevels& levels, const Sample& sample) {
+  std::vector<double> points = sample.fixed;
+  points.resize(sample.rows, 0.0);
+  for (std::size_t t = 0; t < table.terms.size(); ++t)
+    for (std::size_t i = 0; i < sample.rows; ++i)
+      if (levels[t][i] != no_level) points[i] += table.terms[t].weights[levels[t][i]];
+  return points;
+}
+
+double loss_of(const std::vector<double>& points, const Sample& sample, const LogisticCalibration& chance_of) {
   double sum = 0;
   for (std::size_t i = 0; i < sample.rows; ++i) {
     const double z = chance_of.slope * points[i] + chance_of.offset;
@@ -78,7 +92,7 @@ PointTable round_to_points(const Additive& model, const Sample& sample, const Po
     for (const double weight : term.weights) most = std::max(most, std::abs(weight));
   const bool fixed = options.fixed_scale > 0 && !sample.fixed.empty();
   if (!(most > 0)) {
-    best.chance = calibrate(points_on(best, sample), sample.won);
+    best.chance = rising_chances(points_on(best, sample), sample.won);
     return best;
   }
   const double highest = static_cast<double>(options.most) / most;
@@ -92,6 +106,8 @@ PointTable round_to_points(const Additive& model, const Sample& sample, const Po
     for (std::size_t k = 0; k < options.multipliers; ++k)
       multipliers.push_back(lowest * std::pow(highest / lowest, static_cast<double>(k) / steps));
   }
+  TermLevels levels;
+  for (const Term& term : scaled.terms) levels.push_back(levels_of(term, sample));
   std::vector<PointTable> tried;
   std::vector<double> losses;
   double least = 0;
@@ -99,8 +115,8 @@ PointTable round_to_points(const Additive& model, const Sample& sample, const Po
     PointTable table;
     table.table = times(scaled, multiplier);
     table.per_log_odds = multiplier;
-    const std::vector<double> points = points_on(table, sample);
-    table.chance = calibrate(points, sample.won);
+    const std::vector<double> points = points_with(table.table, levels, sample);
+    table.chance = rising_chances(points, sample.won);
     losses.push_back(loss_of(points, sample, table.chance));
     if (tried.empty() || losses.back() < least) least = losses.back();
     tried.push_back(std::move(table));

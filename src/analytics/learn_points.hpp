@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "analytics/learn_metrics.hpp"
 #include "analytics/learn_terms.hpp"
+#include "bantam/metrics.hpp"
 
 namespace bantam::learning {
 
@@ -22,7 +22,7 @@ struct PointOptions {
 struct PointTable {
   Additive table;        ///< the weights are whole points, the intercept is 0
   double per_log_odds = 0;
-  Calibration chance;
+  LogisticCalibration chance;
 };
 
 /// Rounds a model for the best log loss along a star of multipliers, takes the smallest points

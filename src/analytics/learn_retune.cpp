@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string>
 
-#include "analytics/learn_metrics.hpp"
+#include "analytics/learn_chances.hpp"
 #include "analytics/learn_validate.hpp"
 #include "bantam/learn.hpp"
 
@@ -17,6 +17,7 @@ using namespace learning;
 
 /// Of a weight, in log odds for one firing: from free to nearly what its author wrote.
 constexpr double ridges_tried[] = {1, 4, 16, 64, 256, 4096};
+constexpr double least_ridge = 1;
 constexpr double least_slope = 0.25;  // log odds for one standard deviation of the old totals
 
 /// Rules by lead: how often each speaks, in units of its old points; then those that stay, as one.
@@ -127,6 +128,8 @@ Weights fit_signed(const Firings& firings, const std::vector<RuleFirings>& rules
   Weights fitted;
   fitted.intercept = w[0];
   fitted.of.assign(w.begin() + 1, w.end());
+  // What these leads leave open is not less for the pull to the old points.
+  for (std::size_t j = 1; j <= firings.rules; ++j) h[j * n + j] -= ridge - std::min(ridge, least_ridge);
   const std::vector<double> variance = inverse_diagonal(h, n);
   for (std::size_t j = 1; j < n; ++j) fitted.error.push_back(std::sqrt(std::max(variance[j], 0.0)));
   return fitted;
@@ -178,14 +181,14 @@ Tuned tune(const Firings& firings, const std::vector<RuleFirings>& rules, const 
 
 }  // namespace
 
-Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uint8_t> won, View<std::int64_t> at,
-                            View<std::uint32_t> folds_given, const RetuneOptions& options) {
-  const std::size_t rows = won.size;
+Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, const OutcomeColumns& columns,
+                            const RetuneOptions& options) {
+  const std::size_t rows = columns.won.size;
   const auto bad = [](std::string message) { return Error{Errc::bad_column, std::move(message), 0, 0}; };
   if (rows == 0) return bad("there are no leads to learn from");
-  if ((at.size != 0 && at.size != rows) || (folds_given.size != 0 && folds_given.size != rows))
-    return bad("there is not one time or fold for each lead");
-  const std::vector<std::uint8_t> outcomes(won.data, won.data + rows);
+  for (const std::size_t size : {columns.at.size, columns.known.size, columns.folds.size})
+    if (size != 0 && size != rows) return bad("there is not one time or fold for each lead");
+  const std::vector<std::uint8_t> outcomes(columns.won.data, columns.won.data + rows);
   for (std::size_t i = 0; i < rows; ++i)
     if (outcomes[i] > 1) return bad("an outcome is neither 0 nor 1 in row " + std::to_string(i));
   const auto won_count = static_cast<std::size_t>(std::count(outcomes.begin(), outcomes.end(), 1));
@@ -239,7 +242,7 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
     }
     // Where the old points say nothing, their shape is still what people meant.
     const double spread = spread_of(before, made_from);
-    const double per_point = std::max(calibrate(old_totals, made).slope, spread > 0 ? least_slope / spread : 0);
+    const double per_point = std::max(rising_chances(old_totals, made).slope, spread > 0 ? least_slope / spread : 0);
     const Weights weights = fit_signed(firings, tuned_rules, outcomes, made_from, ridge, per_point);
     return std::make_pair(tune(firings, rules, own, weights, before, made_from), weights);
   };
@@ -249,7 +252,7 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, View<std::uin
     for (const std::size_t row : fold.made_from) parts.made_from.push_back(sums[row]);
     return parts;
   };
-  const Folds folds = folds_of(outcomes, at, folds_given, options.seed);
+  const Folds folds = folds_of(outcomes, columns, options.seed);
   report.before = validate(folds, outcomes, [&](const Fold& fold) { return scored(before, fold); });
   // How near to the old points: the ridge that does best on leads not seen.
   const std::vector<double> ridges = options.ridge > 0 ? std::vector<double>{options.ridge}

@@ -5,14 +5,16 @@
 #include <cmath>
 #include <numeric>
 
+#include "analytics/learn_chances.hpp"
 #include "analytics/learn_periods.hpp"
 #include "analytics/learn_random.hpp"
 
 namespace bantam::learning {
 namespace {
 
-constexpr std::size_t drawn_folds = 5;
+constexpr std::size_t fold_count = 5;  // of drawn ones
 constexpr std::size_t time_blocks = 5;
+constexpr std::size_t fewest_known = 10;  // of the rarer outcome: fewer teach nothing that could be judged
 
 bool both_outcomes(const std::vector<std::size_t>& rows, const std::vector<std::uint8_t>& won) {
   bool seen[2] = {false, false};
@@ -38,6 +40,48 @@ void keep_usable(Folds& folds, const std::vector<std::uint8_t>& won) {
   folds.folds = std::move(usable);
 }
 
+std::size_t rarer_of(const std::vector<std::size_t>& rows, const std::vector<std::uint8_t>& won) {
+  std::size_t count = 0;
+  for (const std::size_t row : rows) count += won[row];
+  return std::min(count, rows.size() - count);
+}
+
+/// Blocks of time, each judged by what was known of those before it when its first lead came. None
+/// where that can be done for fewer than half of them: a block or two tell more of their season
+/// than of the leads.
+std::vector<Fold> folds_by_time(const std::vector<std::uint8_t>& won, const OutcomeColumns& outcomes) {
+  const std::vector<std::vector<std::size_t>> blocks = periods_of(won, outcomes.at, time_blocks);
+  std::vector<Fold> folds;
+  for (std::size_t b = 1; b < blocks.size(); ++b) {
+    Fold fold;
+    fold.judged = blocks[b];
+    std::int64_t begin = outcomes.at[blocks[b][0]];
+    for (const std::size_t row : blocks[b]) begin = std::min(begin, outcomes.at[row]);
+    for (std::size_t before = 0; before < b; ++before)
+      for (const std::size_t row : blocks[before])
+        if (outcomes.known.size == 0 || outcomes.known[row] <= begin) fold.made_from.push_back(row);
+    std::sort(fold.made_from.begin(), fold.made_from.end());
+    if (rarer_of(fold.made_from, won) >= fewest_known) folds.push_back(std::move(fold));
+  }
+  if (2 * folds.size() + 1 < blocks.size()) folds.clear();
+  return folds;
+}
+
+/// Each outcome is dealt out by itself, so that every fold has its share.
+std::vector<Fold> drawn_folds(const std::vector<std::uint8_t>& won, std::uint64_t seed) {
+  Random random(seed);
+  std::vector<std::uint32_t> fold_of(won.size(), 0);
+  std::size_t next = 0;
+  for (int outcome = 0; outcome < 2; ++outcome) {
+    std::vector<std::size_t> own;
+    for (std::size_t i = 0; i < won.size(); ++i)
+      if ((won[i] != 0 ? 1 : 0) == outcome) own.push_back(i);
+    for (std::size_t i = own.size(); i > 1; --i) std::swap(own[i - 1], own[random.below(i)]);
+    for (const std::size_t row : own) fold_of[row] = static_cast<std::uint32_t>(next++ % fold_count);
+  }
+  return folds_by(fold_of);
+}
+
 }  // namespace
 
 Folds folds_within_time(const std::vector<std::uint8_t>& won, View<std::int64_t> at) {
@@ -52,39 +96,21 @@ Folds folds_within_time(const std::vector<std::uint8_t>& won, View<std::int64_t>
   return folds;
 }
 
-Folds folds_of(const std::vector<std::uint8_t>& won, View<std::int64_t> at,
-               View<std::uint32_t> given, std::uint64_t seed) {
-  Folds folds;
+Folds folds_of(const std::vector<std::uint8_t>& won, const OutcomeColumns& outcomes, std::uint64_t seed) {
   const std::size_t rows = won.size();
-  if (given.size == rows && rows > 0) {
+  Folds folds;
+  if (outcomes.folds.size == rows && rows > 0) {
     folds.by = "given folds";
-    folds.folds = folds_by(std::vector<std::uint32_t>(given.data, given.data + rows));
-  } else if (at.size == rows && rows > 0) {
-    folds.by = "time";
-    const std::vector<std::vector<std::size_t>> blocks = periods_of(won, at, time_blocks);
-    for (std::size_t b = 1; b < blocks.size(); ++b) {
-      Fold fold;
-      for (std::size_t before = 0; before < b; ++before)
-        fold.made_from.insert(fold.made_from.end(), blocks[before].begin(), blocks[before].end());
-      std::sort(fold.made_from.begin(), fold.made_from.end());
-      fold.judged = blocks[b];
-      folds.folds.push_back(std::move(fold));
-    }
-  } else {
-    folds.by = "drawn folds";
-    // Each outcome is dealt out by itself, so that every fold has its share.
-    Random random(seed);
-    std::vector<std::uint32_t> fold_of(rows, 0);
-    std::size_t next = 0;
-    for (int outcome = 0; outcome < 2; ++outcome) {
-      std::vector<std::size_t> own;
-      for (std::size_t i = 0; i < rows; ++i)
-        if ((won[i] != 0 ? 1 : 0) == outcome) own.push_back(i);
-      for (std::size_t i = own.size(); i > 1; --i) std::swap(own[i - 1], own[random.below(i)]);
-      for (const std::size_t row : own) fold_of[row] = static_cast<std::uint32_t>(next++ % drawn_folds);
-    }
-    folds.folds = folds_by(fold_of);
+    folds.folds = folds_by({outcomes.folds.data, outcomes.folds.data + rows});
+    keep_usable(folds, won);
+    return folds;
   }
+  folds.by = "time";
+  folds.folds = folds_by_time(won, outcomes);
+  keep_usable(folds, won);
+  if (!folds.folds.empty()) return folds;
+  folds.by = "drawn folds";
+  folds.folds = drawn_folds(won, seed);
   keep_usable(folds, won);
   return folds;
 }
@@ -100,20 +126,17 @@ Validation validate(const Folds& folds, const std::vector<std::uint8_t>& won,
     for (const std::size_t row : fold.made_from) made.push_back(won[row]);
     for (const std::size_t row : fold.judged) judged.push_back(won[row]);
     const auto n = static_cast<double>(judged.size());
-    if (const auto auc = roc_auc(scored.judged, judged)) {
-      const auto positive = static_cast<std::size_t>(std::count(judged.begin(), judged.end(), 1));
-      const double error = auc_error(*auc, positive, judged.size() - positive);
+    const ScoreTally tally = *tally_scores(scored.judged, judged);
+    if (const auto auc = roc_auc(tally)) {
+      const double error = auc_error(*auc, outcomes(tally));
       auc_sum += *auc;
       variance += error * error;
       ++judged_folds;
     }
-    const Calibration calibration = calibrate(scored.made_from, made);
-    std::vector<double> chances;
-    for (const double points : scored.judged) chances.push_back(chance(calibration, points));
-    loss += log_loss(chances, judged) * n;
+    loss += n * log_loss_of(rising_chances(scored.made_from, made), scored.judged, judged);
     const double base = static_cast<double>(std::count(made.begin(), made.end(), 1)) /
                         static_cast<double>(made.size());
-    prior_loss += log_loss(std::vector<double>(judged.size(), base), judged) * n;
+    prior_loss += n * (*judge_chances(std::vector<double>(judged.size(), base), judged))->log_loss.value;
     validation.leads += judged.size();
   }
   if (judged_folds > 0) {

@@ -23,10 +23,10 @@ struct Folds {
   std::vector<Fold> folds;
 };
 
-/// The given folds; else blocks of time, each judged by what the blocks before it taught; else
-/// five drawn ones with the same share of won leads.
-Folds folds_of(const std::vector<std::uint8_t>& won, View<std::int64_t> at,
-               View<std::uint32_t> given, std::uint64_t seed);
+/// The given folds; else blocks of time, each judged by what was known of the blocks before it when
+/// it began; else, also where too little was known in time, five drawn ones with the same share of
+/// won leads.
+Folds folds_of(const std::vector<std::uint8_t>& won, const OutcomeColumns& outcomes, std::uint64_t seed);
 
 /// Blocks of time, each judged by what all others taught: what holds within periods.
 Folds folds_within_time(const std::vector<std::uint8_t>& won, View<std::int64_t> at);

@@ -47,6 +47,16 @@ std::optional<double> roc_auc(const ScoreTally& tally) {
   return pairs / (2 * won * lost);
 }
 
+double auc_error(double auc, const OutcomeCount& leads) {
+  const auto won = static_cast<double>(leads.won);
+  const auto lost = static_cast<double>(leads.lost);
+  const double two_won = auc / (2 - auc);               // both of two won leads above a lost one
+  const double two_lost = 2 * auc * auc / (1 + auc);    // a won lead above both of two lost ones
+  const double variance = (auc * (1 - auc) + (won - 1) * (two_won - auc * auc) +
+                           (lost - 1) * (two_lost - auc * auc)) / (won * lost);
+  return std::sqrt(std::max(variance, 0.0));
+}
+
 std::optional<double> average_precision(const ScoreTally& tally) {
   double sum = 0;
   double won = 0;

@@ -31,6 +31,10 @@ class Columns {
     leads_.points.push_back(decision.total.nearest_double());
     leads_.outcomes.push_back(judged.lead.outcome);
     if (judged.lead.came) leads_.at.push_back(judged.lead.came->ms);
+    if (judged.lead.known)
+      leads_.known.push_back(judged.lead.known->ms);
+    else if (judged.lead.outcome == LeadOutcome::open)
+      leads_.known.push_back(0);
     leads_.promoted.push_back(judged.replayed.state.first_mql_at ? 1 : 0);
     for (std::size_t i = 0; i < leads_.rules.size(); ++i)
       leads_.rules[i].points.push_back(judged.explanation.rules[i].points.nearest_double());
@@ -47,6 +51,7 @@ class Columns {
 
   BacktestLeads take(std::vector<std::uint32_t> folds) {
     if (leads_.at.size() != leads_.points.size()) leads_.at.clear();
+    if (leads_.known.size() != leads_.points.size()) leads_.known.clear();
     leads_.folds = std::move(folds);
     std::vector<Grouping> kept;
     for (Grouping& grouping : leads_.groupings)
@@ -68,7 +73,7 @@ class Columns {
 
 /// The places of the columns in a file of scores.
 struct Places {
-  std::optional<std::size_t> lead, time, by;
+  std::optional<std::size_t> lead, time, known, by;
   std::size_t score = 0;
   std::size_t outcome = 0;
 };
@@ -84,6 +89,7 @@ std::optional<Places> find_columns(const RawTable& table, const ScoreFile& file,
   places.score = find(file.score_column, "--score").value_or(0);
   places.outcome = find(file.outcome_column, "--outcome").value_or(0);
   if (!file.time_column.empty()) places.time = find(file.time_column, "--time");
+  if (!file.known_column.empty()) places.known = find(file.known_column, "--outcome-at");
   if (!file.by.empty()) places.by = find(file.by, "--by");
   places.lead = file.id_column.empty() ? table.find("lead") : find(file.id_column, "--id");
   return all ? std::optional(places) : std::nullopt;
@@ -99,21 +105,26 @@ std::optional<double> number_in(const std::string& cell) {
 
 class ScoreReader {
  public:
-  ScoreReader(const RawTable& table, const Places& places, Console& console)
-      : table_(table), places_(places), console_(console) {
+  ScoreReader(const RawTable& table, const Places& places, const OutcomeWords& words,
+              Console& console)
+      : table_(table), places_(places), words_(words), console_(console) {
     if (places.by) leads_.groupings.push_back({table.columns[*places.by], {}});
   }
 
   bool read_row(std::size_t row) {
-    return read_lead(row) && read_score(row) && read_outcome(row) && read_time(row) && read_group(row);
+    return read_lead(row) && read_score(row) && read_outcome(row) && read_times(row) &&
+           read_group(row);
   }
   const std::vector<std::string>& ids() const { return ids_; }
   BacktestLeads take() { return std::move(leads_); }
 
  private:
-  const std::string& cell(std::size_t place, std::size_t row) const { return table_.cells[place][row]; }
+  const std::string& cell(std::size_t place, std::size_t row) const {
+    return table_.cells[place][row];
+  }
   bool bad(std::size_t row, std::size_t place, const char* code, const char* wanted) {
-    console_.report(table_.at(row, code, fmt::format("column `{}` wants {}", table_.columns[place], wanted)));
+    console_.report(
+        table_.at(row, code, fmt::format("column `{}` wants {}", table_.columns[place], wanted)));
     return false;
   }
   bool read_lead(std::size_t row) {
@@ -129,18 +140,23 @@ class ScoreReader {
     return true;
   }
   bool read_outcome(std::size_t row) {
-    const std::string& said = cell(places_.outcome, row);
-    const std::optional<bool> won = outcome_in(said);
-    if (!won && !said.empty())
-      return bad(row, places_.outcome, "cell/not_an_outcome", "won or lost, 1 or 0, or nothing");
-    leads_.outcomes.push_back(!won ? LeadOutcome::open : *won ? LeadOutcome::won : LeadOutcome::lost);
+    const std::optional<LeadOutcome> said = outcome_in(cell(places_.outcome, row), words_);
+    if (said) return leads_.outcomes.push_back(*said), true;
+    console_.report(not_an_outcome(table_, places_.outcome, row));
+    return false;
+  }
+  bool read_moment(std::size_t row, std::size_t place, std::vector<std::int64_t>& moments) {
+    const std::optional<Timestamp> at = moment_in(cell(place, row));
+    if (!at) return bad(row, place, "cell/not_a_moment", "a date or a moment");
+    moments.push_back(at->ms);
     return true;
   }
-  bool read_time(std::size_t row) {
-    if (!places_.time) return true;
-    const std::optional<Timestamp> at = moment_in(cell(*places_.time, row));
-    if (!at) return bad(row, *places_.time, "cell/not_a_moment", "a date or a moment");
-    leads_.at.push_back(at->ms);
+  bool read_times(std::size_t row) {
+    if (places_.time && !read_moment(row, *places_.time, leads_.at)) return false;
+    if (!places_.known) return true;
+    if (leads_.outcomes.back() != LeadOutcome::open)
+      return read_moment(row, *places_.known, leads_.known);
+    leads_.known.push_back(0);
     return true;
   }
   bool read_group(std::size_t row) {
@@ -150,6 +166,7 @@ class ScoreReader {
 
   const RawTable& table_;
   const Places& places_;
+  const OutcomeWords& words_;
   Console& console_;
   std::vector<std::string> ids_;
   std::set<std::string> seen_;
@@ -177,7 +194,8 @@ std::optional<BacktestLeads> read_scores(const ScoreFile& file, Console& console
   if (!table) return std::nullopt;
   const std::optional<Places> places = find_columns(*table, file, console);
   if (!places) return std::nullopt;
-  ScoreReader reader(*table, *places, console);
+  if (!words_are_there(*table, places->outcome, file.words, console)) return std::nullopt;
+  ScoreReader reader(*table, *places, file.words, console);
   for (std::size_t row = 0; row < table->rows(); ++row)
     if (!reader.read_row(row)) return std::nullopt;
   BacktestLeads leads = reader.take();

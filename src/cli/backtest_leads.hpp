@@ -20,6 +20,8 @@ struct ScoreFile {
   std::string id_column;        ///< empty: `lead` where there is one
   std::string score_column = "score";
   std::string outcome_column = "won";
+  OutcomeWords words;           ///< in that column
+  std::string known_column;     ///< when outcomes were known; empty: none
   std::string time_column;      ///< empty: none
   std::string folds;            ///< empty: none
   std::string by;               ///< a column to group by; empty: none

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "figure_text.hpp"
 #include "table.hpp"
 
 namespace bantam::cli {
@@ -33,7 +34,8 @@ std::string one_decimal(const std::optional<double>& value) {
 
 void print_figures(const BacktestReport& report, Output& output) {
   Rows rows;
-  const auto add = [&](const char* name, const std::optional<Estimate>& figure, const char* chance) {
+  const auto add = [&](const char* name, const std::optional<Estimate>& figure,
+                       const char* chance) {
     rows.push_back({name, figure ? decimal_text(figure->value) : no_figure,
                     figure ? interval_text(figure->interval) : no_figure, chance});
   };
@@ -49,13 +51,20 @@ void print_figures(const BacktestReport& report, Output& output) {
 
 void print_tenths(const BacktestReport& report, Output& output) {
   if (report.tenths.empty()) return;
-  print_section("Lift by tenth of the leads with an outcome, the highest points first; ties are split", output);
+  print_section(
+      "Lift by tenth of the leads with an outcome, the highest points first; ties are split",
+      output);
   Rows rows;
   for (const LiftRow& row : report.tenths)
-    rows.push_back({number(row.tenth), fmt::format("{:.1f}", row.leads), fmt::format("{:.1f}", row.won),
-                    percent_text(row.share), row.lift ? fmt::format("{:.2f}", *row.lift) : no_figure,
+    rows.push_back({number(row.tenth), fmt::format("{:.1f}", row.leads),
+                    fmt::format("{:.1f}", row.won), percent_text(row.share),
+                    row.lift ? fmt::format("{:.2f}", *row.lift) : no_figure,
                     percent_text(row.won_so_far)});
-  print_table({{"tenth", right}, {"leads", point}, {"won", point}, {"share won", point}, {"lift", point},
+  print_table({{"tenth", right},
+               {"leads", point},
+               {"won", point},
+               {"share won", point},
+               {"lift", point},
                {"of all won, so far", point}},
               std::move(rows), output);
 }
@@ -65,7 +74,8 @@ void print_tenths(const BacktestReport& report, Output& output) {
 Cells threshold_row(const ThresholdFigures& row, std::uint64_t all, std::string note) {
   return {row.from ? points_text(*row.from) : no_figure,
           number(row.leads),
-          all == 0 ? no_figure : percent_text(static_cast<double>(row.leads) / static_cast<double>(all)),
+          all == 0 ? no_figure
+                   : percent_text(static_cast<double>(row.leads) / static_cast<double>(all)),
           number(row.decided.won),
           percent_text(row.precision),
           percent_interval(row.precision),
@@ -98,12 +108,20 @@ void print_thresholds(const BacktestReport& report, bool capacity_asked, Output&
                    [](const Noted& a, const Noted& b) { return *a.row.from > *b.row.from; });
   if (report.promoted) rows.push_back({*report.promoted, "had been MQL by the model's stages"});
   Rows cells;
-  for (Noted& one : rows) cells.push_back(threshold_row(one.row, report.leads, std::move(one.note)));
-  print_table({{"points from", point}, {"leads", point}, {"of all", point}, {"won", point},
-               {"precision", point}, {"95 % interval", right}, {"recall", point}, {""}},
+  for (Noted& one : rows)
+    cells.push_back(threshold_row(one.row, report.leads, std::move(one.note)));
+  print_table({{"points from", point},
+               {"leads", point},
+               {"of all", point},
+               {"won", point},
+               {"precision", point},
+               {"95 % interval", right},
+               {"recall", point},
+               {""}},
               std::move(cells), output);
   if (capacity_asked && !report.capacity)
-    output.write_line("no threshold fits the capacity: the leads with the most points are too many");
+    output.write_line(
+        "no threshold fits the capacity: the leads with the most points are too many");
 }
 
 // --- groups
@@ -112,10 +130,16 @@ void print_grouping(const GroupingFigures& grouping, Output& output) {
   print_section(fmt::format("By {}", grouping.name), output);
   Rows rows;
   for (const GroupFigures& group : grouping.groups)
-    rows.push_back({group.name, number(group.leads), number(group.decided.won), number(group.decided.lost),
-                    percent_text(group.share), percent_interval(group.share), decimal_text(group.auc)});
-  print_table({{grouping.name, Column::Side::left, may_be_cut}, {"leads", point}, {"won", point},
-               {"lost", point}, {"share won", point}, {"95 % interval", right}, {"AUC within", point}},
+    rows.push_back({group.name, number(group.leads), number(group.decided.won),
+                    number(group.decided.lost), percent_text(group.share),
+                    percent_interval(group.share), decimal_text(group.auc)});
+  print_table({{grouping.name, Column::Side::left, may_be_cut},
+               {"leads", point},
+               {"won", point},
+               {"lost", point},
+               {"share won", point},
+               {"95 % interval", right},
+               {"AUC within", point}},
               std::move(rows), output);
 }
 
@@ -131,8 +155,12 @@ std::string mean_interval(const MeanFigure& figure) {
 
 std::string split_text(const Calibration& calibration) {
   if (calibration.split == "time")
-    return fmt::format("made from the {} earlier leads, judged on the {} later ones",
-                       calibration.made_from, calibration.judged);
+    return fmt::format(
+        "made from the {} earlier leads, judged on the {} later ones{}", calibration.made_from,
+        calibration.judged,
+        calibration.unknown == 0
+            ? ""
+            : fmt::format("; {} were earlier, but not known by then", calibration.unknown));
   return fmt::format("over {}: each of {} leads judged by chances made from the others",
                      calibration.split, calibration.judged);
 }
@@ -140,16 +168,19 @@ std::string split_text(const Calibration& calibration) {
 void print_chances(const Calibration& calibration, Output& output) {
   print_section(fmt::format("From points to a chance, {}", split_text(calibration)), output);
   Rows rows{{"one chance for all", mean_text(calibration.prior_log_loss),
-             mean_interval(calibration.prior_log_loss), mean_text(calibration.prior_brier), no_figure}};
+             mean_interval(calibration.prior_log_loss), mean_text(calibration.prior_brier),
+             no_figure}};
   for (const CalibrationFigures& one : calibration.methods)
     rows.push_back({one.method, mean_text(one.judged.log_loss), mean_interval(one.judged.log_loss),
                     mean_text(one.judged.brier), mean_text({one.judged.ece, std::nullopt})});
-  print_table({{"method"}, {"log loss", point}, {"95 % interval", right}, {"Brier", point}, {"ECE", point}},
-              std::move(rows), output);
+  print_table(
+      {{"method"}, {"log loss", point}, {"95 % interval", right}, {"Brier", point}, {"ECE", point}},
+      std::move(rows), output);
   if (calibration.logistic)
-    output.write_line(fmt::format("\nmade from all leads, for use: chance = 1 / (1 + exp(-({:.6g} x points {} {:.6g})))",
-                                  calibration.logistic->slope, calibration.logistic->offset < 0 ? "-" : "+",
-                                  std::abs(calibration.logistic->offset)));
+    output.write_line(fmt::format(
+        "\nmade from all leads, for use: chance = 1 / (1 + exp(-({:.6g} x points {} {:.6g})))",
+        calibration.logistic->slope, calibration.logistic->offset < 0 ? "-" : "+",
+        std::abs(calibration.logistic->offset)));
 }
 
 void print_bins(const CalibrationFigures& figures, Output& output) {
@@ -157,11 +188,15 @@ void print_bins(const CalibrationFigures& figures, Output& output) {
   Rows rows;
   for (const ChanceBin& bin : figures.judged.bins) {
     if (bin.leads == 0) continue;
-    rows.push_back({fmt::format("{:.0f} to {:.0f} %", bin.low * 100, bin.high * 100), number(bin.leads),
-                    percent_text(bin.mean_chance), percent_text(share(bin.won, bin.leads)),
+    rows.push_back({fmt::format("{:.0f} to {:.0f} %", bin.low * 100, bin.high * 100),
+                    number(bin.leads), percent_text(bin.mean_chance),
+                    percent_text(share(bin.won, bin.leads)),
                     percent_interval(share(bin.won, bin.leads))});
   }
-  print_table({{"chance"}, {"leads", point}, {"mean chance", point}, {"share won", point},
+  print_table({{"chance"},
+               {"leads", point},
+               {"mean chance", point},
+               {"share won", point},
                {"95 % interval", right}},
               std::move(rows), output);
 }
@@ -170,16 +205,25 @@ void print_bins(const CalibrationFigures& figures, Output& output) {
 
 void print_rules(const BacktestReport& report, Output& output) {
   if (report.rules.empty()) return;
-  print_section("Rules, on the leads with an outcome: where they fired, and mean points given", output);
+  print_section("Rules, on the leads with an outcome: where they fired, and mean points given",
+                output);
   Rows rows;
   for (const RuleFigures& rule : report.rules)
-    rows.push_back({rule.rule, number(rule.fired), percent_text(rule.with), percent_interval(rule.with),
-                    percent_text(rule.without), rule.lift ? fmt::format("{:.2f}", *rule.lift) : no_figure,
+    rows.push_back({rule.rule, number(rule.fired), percent_text(rule.with),
+                    percent_interval(rule.with), percent_text(rule.without),
+                    rule.lift ? fmt::format("{:.2f}", *rule.lift) : no_figure,
                     one_decimal(rule.won_points), one_decimal(rule.lost_points),
                     percent_text(rule.fired_earlier), percent_text(rule.fired_later)});
-  print_table({{"rule", Column::Side::left, may_be_cut}, {"fired", point}, {"won with", point},
-               {"95 % interval", right}, {"without", point}, {"lift", point}, {"to won", point},
-               {"to lost", point}, {"fired earlier", point}, {"later", point}},
+  print_table({{"rule", Column::Side::left, may_be_cut},
+               {"fired", point},
+               {"won with", point},
+               {"95 % interval", right},
+               {"without", point},
+               {"lift", point},
+               {"to won", point},
+               {"to lost", point},
+               {"fired earlier", point},
+               {"later", point}},
               std::move(rows), output);
 }
 
@@ -196,42 +240,15 @@ void print_drift(const Drift& drift, Output& output) {
 
 }  // namespace
 
-std::string decimal_text(double value) { return fmt::format("{:.3f}", value); }
-
-std::string decimal_text(const std::optional<double>& value) {
-  return value ? decimal_text(*value) : no_figure;
-}
-
-std::string interval_text(const std::optional<Interval>& interval) {
-  return interval ? fmt::format("{:.3f} to {:.3f}", interval->low, interval->high) : no_figure;
-}
-
-std::string percent_text(const std::optional<double>& share) {
-  return share ? fmt::format("{:.1f} %", 100 * *share) : no_figure;
-}
-
-std::string percent_text(const std::optional<Share>& share) {
-  return share ? percent_text(std::optional(share->value)) : no_figure;
-}
-
-std::string percent_interval(const std::optional<Share>& share) {
-  return share ? fmt::format("{:.1f} to {:.1f} %", 100 * share->low, 100 * share->high) : no_figure;
-}
-
-void print_section(const std::string& title, Output& output) {
-  output.write_line("");
-  output.write_line(in_colour(output.terminal(), Colour::bold, title));
-  output.write_line("");
-}
-
 void print_backtest(const BacktestReport& report, const BacktestOptions& options,
                     const std::string& what, Output& output) {
   output.write_line(what);
-  output.write_line(fmt::format("{} won, {} lost: {} won ({}); {} without an outcome", report.decided.won,
-                                report.decided.lost, percent_text(report.won),
+  output.write_line(fmt::format("{} won, {} lost: {} won ({}); {} without an outcome",
+                                report.decided.won, report.decided.lost, percent_text(report.won),
                                 percent_interval(report.won), report.open));
   for (const BacktestWarning& warning : report.warnings)
-    output.write_line(fmt::format("{} {}: {}", in_colour(output.terminal(), Colour::yellow, "warning"),
+    output.write_line(fmt::format("{} {}: {}",
+                                  in_colour(output.terminal(), Colour::yellow, "warning"),
                                   warning.code, warning.message));
   if (report.leads == 0) return;
   print_figures(report, output);

@@ -1,7 +1,6 @@
 // Backtest report: how `backtest` prints its figures.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "bantam/backtest.hpp"
@@ -16,16 +15,5 @@ void print_backtest(const BacktestReport& report, const BacktestOptions& options
 
 /// CSV, one figure a row; what does not exist has no row.
 void print_backtest_rows(const BacktestReport& report, Output& output);
-
-/// How figures stand in tables, here and where two are compared.
-std::string decimal_text(double value);                        ///< three decimals
-std::string decimal_text(const std::optional<double>& value);
-std::string interval_text(const std::optional<Interval>& interval);
-std::string percent_text(const std::optional<double>& share);
-std::string percent_text(const std::optional<Share>& share);
-std::string percent_interval(const std::optional<Share>& share);
-void print_section(const std::string& title, Output& output);
-
-inline constexpr const char* no_figure = "–";
 
 }  // namespace bantam::cli

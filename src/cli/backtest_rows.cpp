@@ -1,58 +1,14 @@
-// Backtest rows: CSV for spreadsheets, one figure a row. No share of nobody has a row.
+// Backtest rows: a backtest as CSV.
 #include <fmt/format.h>
 
 #include <string>
-#include <string_view>
 
 #include "backtest_report.hpp"
-#include "csv.hpp"
+#include "figure_rows.hpp"
 
 namespace bantam::cli {
 
 namespace {
-
-/// Rows `of,subject,figure,value,low,high`; `of` is the kind of the subject.
-class FigureRows {
- public:
-  explicit FigureRows(Output& output) : output_(output) {
-    output.write("of,subject,figure,value,low,high\r\n");
-  }
-
-  void about(std::string_view of, std::string_view subject = {}) {
-    before_ = fmt::format("{},{}", csv_text(of), csv_text(subject));
-  }
-  void row(std::string_view figure, std::string_view value, std::string_view bounds = ",") {
-    output_.write(fmt::format("{},{},{},{}\r\n", before_, figure, value, bounds));
-  }
-  void count(std::string_view figure, std::uint64_t value) { row(figure, fmt::format("{}", value)); }
-  void number(std::string_view figure, const std::optional<double>& value) {
-    if (value) row(figure, fmt::format("{}", *value));
-  }
-  void bounded(std::string_view figure, double value, double low, double high) {
-    row(figure, fmt::format("{}", value), fmt::format("{},{}", low, high));
-  }
-  void share(std::string_view figure, const std::optional<Share>& share) {
-    if (share) bounded(figure, share->value, share->low, share->high);
-  }
-  void estimate(std::string_view figure, const std::optional<Estimate>& estimate) {
-    if (!estimate) return;
-    if (estimate->interval) bounded(figure, estimate->value, estimate->interval->low, estimate->interval->high);
-    else number(figure, estimate->value);
-  }
-  void mean(std::string_view figure, const MeanFigure& mean) {
-    constexpr double normal_975 = 1.959963984540054;
-    if (!mean.error) return number(figure, mean.value);
-    bounded(figure, mean.value, mean.value - normal_975 * *mean.error, mean.value + normal_975 * *mean.error);
-  }
-  void decided(const OutcomeCount& decided) {
-    count("won", decided.won);
-    count("lost", decided.lost);
-  }
-
- private:
-  Output& output_;
-  std::string before_;
-};
 
 void add_whole(FigureRows& rows, const BacktestReport& report) {
   rows.about("all");
@@ -64,15 +20,18 @@ void add_whole(FigureRows& rows, const BacktestReport& report) {
   rows.estimate("average_precision", report.average_precision);
   rows.estimate("gap", report.gap);
   rows.estimate("top_lift", report.top_lift);
-  for (const BacktestWarning& warning : report.warnings) rows.row("warning", csv_text(warning.code));
+  for (const BacktestWarning& warning : report.warnings) rows.text("warning", warning.code);
 }
 
-void add_threshold(FigureRows& rows, std::string_view of, const ThresholdFigures& row) {
-  rows.about(of, row.from ? fmt::format("{}", *row.from) : "");
-  rows.count("leads", row.leads);
-  rows.decided(row.decided);
-  rows.share("precision", row.precision);
-  rows.share("recall", row.recall);
+void add_bins(FigureRows& rows, const CalibrationFigures& figures) {
+  for (const ChanceBin& bin : figures.judged.bins) {
+    if (bin.leads == 0) continue;
+    rows.about(figures.method + " chance", fmt::format("{:.1f} to {:.1f}", bin.low, bin.high));
+    rows.count("leads", bin.leads);
+    rows.count("won", bin.won);
+    rows.number("mean_chance", bin.mean_chance);
+    rows.share("share_won", share(bin.won, bin.leads));
+  }
 }
 
 void add_chances(FigureRows& rows, const Calibration& calibration) {
@@ -84,6 +43,7 @@ void add_chances(FigureRows& rows, const Calibration& calibration) {
     rows.mean("log_loss", one.judged.log_loss);
     rows.mean("brier", one.judged.brier);
     rows.number("ece", one.judged.ece);
+    add_bins(rows, one);
   }
   if (calibration.logistic) {
     rows.about("calibration", "logistic");
@@ -95,6 +55,7 @@ void add_chances(FigureRows& rows, const Calibration& calibration) {
     rows.about("isotonic step", fmt::format("{}", step.score));
     rows.number("chance", step.chance);
     rows.count("leads", step.leads);
+    rows.count("won", step.won);
   }
 }
 
@@ -123,10 +84,10 @@ void print_backtest_rows(const BacktestReport& report, Output& output) {
     rows.number("lift", row.lift);
     rows.number("won_so_far", row.won_so_far);
   }
-  for (const ThresholdFigures& row : report.curve) add_threshold(rows, "points from", row);
-  if (report.threshold) add_threshold(rows, "model threshold", *report.threshold);
-  if (report.promoted) add_threshold(rows, "promoted", *report.promoted);
-  if (report.capacity) add_threshold(rows, "capacity", *report.capacity);
+  for (const ThresholdFigures& row : report.curve) rows.threshold("points from", row);
+  if (report.threshold) rows.threshold("model threshold", *report.threshold);
+  if (report.promoted) rows.threshold("promoted", *report.promoted);
+  if (report.capacity) rows.threshold("capacity", *report.capacity);
   for (const GroupingFigures& grouping : report.groupings)
     for (const GroupFigures& group : grouping.groups) {
       rows.about(grouping.name, group.name);

@@ -1,6 +1,6 @@
 // bantam compare: two models on the same log, as of the same moments.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <memory>
 #include <string>
@@ -12,6 +12,7 @@
 #include "bantam/json.hpp"
 #include "bantam/report.hpp"
 #include "bantam/threshold.hpp"
+#include "capacity_option.hpp"
 #include "compare_report.hpp"
 #include "judging_options.hpp"
 #include "model_file.hpp"
@@ -53,22 +54,26 @@ std::string name_in_words(const Model& model, const std::string& path) {
 void print(const CompareReport& report, const Compared& compared, const CompareArguments& arguments,
            Output& output) {
   switch (arguments.format) {
-    case Format::table: return print_compare(report, compared, arguments.names, output);
-    case Format::csv: return print_compare_rows(report, compared, output);
+    case Format::table:
+      return print_compare(report, compared, arguments.names, output);
+    case Format::csv:
+      return print_compare_rows(report, compared, output);
     case Format::ndjson:
-      for (const std::string& line : compare_to_json(report, compared.leads)) output.write_line(line);
+      for (const std::string& line : compare_to_json(report, compared.leads))
+        output.write_line(line);
   }
 }
 
-int write_page(const CompareReport& report, const Compared& compared,
+int write_page(const CompareReport& report, const Compared& compared, const std::string& note,
                const CompareArguments& arguments, Console& console) {
   if (arguments.html.empty()) return exit_ok;
   const JudgingFiles& files = arguments.files;
-  const ReportHead head{
-      "A and B on the same leads", fmt::format("A is {}, B is {}. {}", compared.a, compared.b, compared.what),
-      report_foot("compare", {arguments.a, arguments.b, files.events, files.leads, files.outcomes})};
+  const ReportHead head{"A and B on the same leads", note,
+                        report_foot("compare", {arguments.a, arguments.b, files.events, files.leads,
+                                                files.outcomes})};
   const std::vector<std::string> none;
-  return write_report(arguments.html, to_html(report, head, arguments.with_ids ? compared.leads : none), console);
+  return write_report(arguments.html,
+                      to_html(report, head, arguments.with_ids ? compared.leads : none), console);
 }
 
 int run_compare(const CompareArguments& arguments, Console& console) {
@@ -89,20 +94,28 @@ int run_compare(const CompareArguments& arguments, Console& console) {
     console.report(finding_of(report.error(), "compare", 0));
     return exit_bad_input;
   }
-  Compared compared{name_in_words(a->model, arguments.a), name_in_words(b->model, arguments.b),
-                    judging_text(arguments.files, *cases), {}};
+  Compared compared{name_in_words(a->model, arguments.a),
+                    name_in_words(b->model, arguments.b),
+                    judging_text(arguments.files, *cases),
+                    {}};
   for (const LeadCase& one : cases->leads) compared.leads.push_back(one.lead);
   console.clear_progress();
-  if (const int failed = write_page(*report, compared, arguments, console)) return failed;
+  const std::string note =
+      fmt::format("A is {}, B is {}. {}", name_in_words(a->model, file_name(arguments.a)),
+                  name_in_words(b->model, file_name(arguments.b)), compared.what);
+  if (const int failed = write_page(*report, compared, note, arguments, console)) return failed;
   Output output;
   print(*report, compared, arguments, output);
   return output.finish(console);
 }
 
 constexpr const char* compare_footer =
-    "Both models judge each lead as it stood at its moment, with nothing later visible. MQL is who had\n"
-    "been promoted by then under the model's own stages; a person's command is refused where B has not\n"
-    "brought the lead so far. What the log says became of leads is read with A. Points of two models need not be\n"
+    "Both models judge each lead as it stood at its moment, with nothing later visible. MQL is who "
+    "had\n"
+    "been promoted by then under the model's own stages; a person's command is refused where B has "
+    "not\n"
+    "brought the lead so far. What the log says became of leads is read with A. Points of two "
+    "models need not be\n"
     "of one unit, so changes are ordered by a lead's place among the others. Without outcomes the\n"
     "changes are shown and nothing is judged. docs/backtest.md says what each figure means.\n"
     "\n"
@@ -117,18 +130,23 @@ void add_compare(CLI::App& app, Chosen& chosen, Console& console) {
   auto arguments = std::make_shared<CompareArguments>();
   CLI::App* command =
       app.add_subcommand("compare", "Compare two models on the same leads as of the same moments");
-  command->add_option("A", arguments->a, "the model in use, a JSON file")->required()->type_name("FILE");
+  command->add_option("A", arguments->a, "the model in use, a JSON file")
+      ->required()
+      ->type_name("FILE");
   command->add_option("B", arguments->b, "the other model")->required()->type_name("FILE");
   add_judging_options(*command, arguments->files);
   add_capacity_option(*command, arguments->options.backtest.capacity);
-  command->add_option("--largest", arguments->options.largest, "show so many leads whose place changes most")
+  command
+      ->add_option("--largest", arguments->options.largest,
+                   "show so many leads whose place changes most")
       ->capture_default_str()
       ->type_name("N");
   command->add_option("--names", arguments->names, "name so many leads that become MQL or drop")
       ->capture_default_str()
       ->type_name("N");
   command
-      ->add_option("--seed", arguments->options.backtest.seed, "of the drawn leads that intervals come from")
+      ->add_option("--seed", arguments->options.backtest.seed,
+                   "of the drawn leads that intervals come from")
       ->capture_default_str()
       ->type_name("N");
   add_format_option(*command, arguments->format);

@@ -6,8 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "backtest_report.hpp"
-#include "csv.hpp"
+#include "figure_text.hpp"
 #include "table.hpp"
 #include "utf8.hpp"
 
@@ -40,25 +39,35 @@ std::string change_text(double a, double b) {
 // --- promotions
 
 Cells promotion_row(const char* which, const PromotionChange& change) {
-  return {which, number(change.leads), number(change.decided.won), number(change.decided.lost),
-          percent_text(change.share), percent_interval(change.share)};
+  return {which,
+          number(change.leads),
+          number(change.decided.won),
+          number(change.decided.lost),
+          percent_text(change.share),
+          percent_interval(change.share)};
 }
 
 void print_promotions(const CompareReport& report, Output& output) {
   print_section("Who had been MQL by the moment of judging", output);
-  print_table({{"promoted by"}, {"leads", point}, {"won", point}, {"lost", point}, {"share won", point},
-               {"95 % interval", right}},
-              {promotion_row("both", report.both), promotion_row("B only: becomes MQL", report.gained),
-               promotion_row("A only: drops", report.dropped), promotion_row("neither", report.neither)},
-              output);
+  print_table(
+      {{"promoted by"},
+       {"leads", point},
+       {"won", point},
+       {"lost", point},
+       {"share won", point},
+       {"95 % interval", right}},
+      {promotion_row("both", report.both), promotion_row("B only: becomes MQL", report.gained),
+       promotion_row("A only: drops", report.dropped), promotion_row("neither", report.neither)},
+      output);
 }
 
 void print_names(const char* title, const PromotionChange& change, const Compared& compared,
                  std::size_t names, Output& output) {
   const std::size_t shown = std::min(names, change.rows.size());
   if (shown == 0) return;
-  print_section(shown < change.rows.size() ? fmt::format("{}: the first {} of {}", title, shown, change.rows.size())
-                                           : std::string(title),
+  print_section(shown < change.rows.size()
+                    ? fmt::format("{}: the first {} of {}", title, shown, change.rows.size())
+                    : std::string(title),
                 output);
   for (std::size_t i = 0; i < shown; ++i)
     output.write_line(fmt::format("  {}", printable(compared.leads[change.rows[i]])));
@@ -76,15 +85,23 @@ std::string rules_text(const LeadChange& change) {
 std::string place_text(double place) { return fmt::format("{:.0f} %", 100 * place); }
 
 void print_largest(const CompareReport& report, const Compared& compared, Output& output) {
-  if (report.largest.empty()) return output.write_line("\nboth models put the leads in the same order");
-  print_section("Leads whose place among the others changes most: their share of leads below them, and the rules behind it",
-                output);
+  if (report.largest.empty())
+    return output.write_line("\nboth models put the leads in the same order");
+  print_section(
+      "Leads whose place among the others changes most: their share of leads below them, and the "
+      "rules behind it",
+      output);
   Rows rows;
   for (const LeadChange& change : report.largest)
-    rows.push_back({compared.leads[change.lead], points_text(change.points_a), points_text(change.points_b),
-                    place_text(change.place_a), place_text(change.place_b), rules_text(change)});
-  print_table({{"lead", left, may_be_cut}, {"points A", point}, {"points B", point}, {"place A", right},
-               {"place B", right}, {"rules, B less A", left, may_be_cut}},
+    rows.push_back({compared.leads[change.lead], points_text(change.points_a),
+                    points_text(change.points_b), place_text(change.place_a),
+                    place_text(change.place_b), rules_text(change)});
+  print_table({{"lead", left, may_be_cut},
+               {"points A", point},
+               {"points B", point},
+               {"place A", right},
+               {"place B", right},
+               {"rules, B less A", left, may_be_cut}},
               std::move(rows), output);
 }
 
@@ -102,27 +119,32 @@ std::string value_text(const std::optional<Estimate>& figure) {
 }
 
 void print_figures(const CompareReport& report, Output& output) {
-  print_section("Both judged by what became of the leads; the interval is of the difference", output);
+  print_section("Both judged by what became of the leads; the interval is of the difference",
+                output);
   Rows rows;
   for (const FigureChange& figure : report.figures)
     rows.push_back({words_of(figure.name), value_text(figure.a), value_text(figure.b),
-                    figure.difference ? signed_text(decimal_text(figure.difference->value), figure.difference->value)
+                    figure.difference ? signed_text(decimal_text(figure.difference->value),
+                                                    figure.difference->value)
                                       : no_figure,
                     figure.difference ? interval_text(figure.difference->interval) : no_figure});
-  print_table({{"figure"}, {"A", point}, {"B", point}, {"B less A", point}, {"95 % interval", right}},
-              std::move(rows), output);
+  print_table(
+      {{"figure"}, {"A", point}, {"B", point}, {"B less A", point}, {"95 % interval", right}},
+      std::move(rows), output);
   if (report.auc_p_value)
-    output.write_line(fmt::format("\nby chance alone the AUCs of equal models differ so much with probability {:.2g}",
-                                  *report.auc_p_value));
+    output.write_line(fmt::format(
+        "\nby chance alone the AUCs of equal models differ so much with probability {:.2g}",
+        *report.auc_p_value));
 }
 
 void print_thresholds(const CompareReport& report, Output& output) {
   Rows rows;
-  const auto add = [&](const char* model, const char* which, const std::optional<ThresholdFigures>& row) {
+  const auto add = [&](const char* model, const char* which,
+                       const std::optional<ThresholdFigures>& row) {
     if (!row) return;
-    rows.push_back({model, which, row->from ? points_text(*row->from) : no_figure, number(row->leads),
-                    number(row->decided.won), percent_text(row->precision), percent_interval(row->precision),
-                    percent_text(row->recall)});
+    rows.push_back({model, which, row->from ? points_text(*row->from) : no_figure,
+                    number(row->leads), number(row->decided.won), percent_text(row->precision),
+                    percent_interval(row->precision), percent_text(row->recall)});
   };
   add("A", "its threshold", report.a.threshold);
   add("B", "its threshold", report.b.threshold);
@@ -130,8 +152,14 @@ void print_thresholds(const CompareReport& report, Output& output) {
   add("B", "fits the capacity", report.b.capacity);
   if (rows.empty()) return;
   print_section("Thresholds", output);
-  print_table({{"model"}, {""}, {"points from", point}, {"leads", point}, {"won", point},
-               {"precision", point}, {"95 % interval", right}, {"recall", point}},
+  print_table({{"model"},
+               {""},
+               {"points from", point},
+               {"leads", point},
+               {"won", point},
+               {"precision", point},
+               {"95 % interval", right},
+               {"recall", point}},
               std::move(rows), output);
 }
 
@@ -144,9 +172,9 @@ void print_compare(const CompareReport& report, const Compared& compared, std::s
   output.write_line(fmt::format("{} won, {} lost, {} without an outcome", report.a.decided.won,
                                 report.a.decided.lost, report.a.open));
   if (report.leads == 0) return;
-  output.write_line(fmt::format("{} leads have more points under B, {} fewer; rank correlation: Spearman {}, Kendall {}",
-                                report.higher, report.lower, decimal_text(report.spearman),
-                                decimal_text(report.kendall)));
+  output.write_line(fmt::format(
+      "{} leads have more points under B, {} fewer; rank correlation: Spearman {}, Kendall {}",
+      report.higher, report.lower, decimal_text(report.spearman), decimal_text(report.kendall)));
   print_promotions(report, output);
   print_names("Would become MQL", report.gained, compared, names, output);
   print_names("Would drop", report.dropped, compared, names, output);
@@ -155,20 +183,6 @@ void print_compare(const CompareReport& report, const Compared& compared, std::s
     return output.write_line("\nno lead has an outcome: which model is better cannot be said");
   print_figures(report, output);
   print_thresholds(report, output);
-}
-
-void print_compare_rows(const CompareReport& report, const Compared& compared, Output& output) {
-  output.write("lead,change,points_a,points_b,place_a,place_b,rules\r\n");
-  const auto promoted = [&](const char* which, const PromotionChange& change) {
-    for (const std::size_t row : change.rows)
-      output.write(fmt::format("{},{},,,,,\r\n", csv_text(compared.leads[row]), which));
-  };
-  promoted("becomes mql", report.gained);
-  promoted("drops", report.dropped);
-  for (const LeadChange& change : report.largest)
-    output.write(fmt::format("{},place,{},{},{},{},{}\r\n", csv_text(compared.leads[change.lead]),
-                             change.points_a, change.points_b, change.place_a, change.place_b,
-                             csv_text(rules_text(change))));
 }
 
 }  // namespace bantam::cli

@@ -21,7 +21,7 @@ struct Compared {
 void print_compare(const CompareReport& report, const Compared& compared, std::size_t names,
                    Output& output);
 
-/// CSV, a row a lead that only one model promotes or whose place changed most.
+/// CSV, one figure a row; what does not exist has no row.
 void print_compare_rows(const CompareReport& report, const Compared& compared, Output& output);
 
 }  // namespace bantam::cli

@@ -46,14 +46,16 @@ void warn_of_no_outcomes(const Funnel& funnel, const Arguments& arguments, Conso
   };
   if (funnel.all.leads == 0 || ended(Stage::closed_won) + ended(Stage::closed_lost) != 0) return;
   console.report({name_of(arguments.events), 0, 0, "funnel/no_outcomes",
-                  "no lead is won or lost until then",
-                  "conversion to closed_won says nothing", Severity::warning});
+                  "no lead is won or lost until then", "conversion to closed_won says nothing",
+                  Severity::warning});
 }
 
 void print(const Funnel& funnel, const FunnelArguments& arguments, Output& output) {
   switch (arguments.format) {
-    case Format::table: return print_funnel(funnel, arguments.by, output);
-    case Format::csv: return print_funnel_rows(funnel, output);
+    case Format::table:
+      return print_funnel(funnel, arguments.by, output);
+    case Format::csv:
+      return print_funnel_rows(funnel, output);
     case Format::ndjson:
       for (const std::string& line : funnel_to_json(funnel)) output.write_line(line);
   }
@@ -65,7 +67,8 @@ int write_page(const Funnel& funnel, const ScoredLeads& scored, const FunnelArgu
   const Arguments& common = arguments.common;
   const std::string foot =
       report_foot("funnel", {common.model, common.events, common.leads}, to_text(scored.as_of));
-  return write_report(arguments.html, to_html(funnel, {scored.model.name(), foot}, arguments.by), console);
+  return write_report(arguments.html,
+                      to_html(funnel, {scored.model.name(), {}, foot}, arguments.by), console);
 }
 
 int run_funnel(const FunnelArguments& arguments, Console& console) {
@@ -96,8 +99,10 @@ int run_funnel(const FunnelArguments& arguments, Console& console) {
 }
 
 constexpr const char* funnel_footer =
-    "Entries, exits and balance of each stage; conversion to the next stage and to closed_won; days\n"
-    "in each stage; SLAs met and missed; reasons, overrides and recycled leads. A lead counts once\n"
+    "Entries, exits and balance of each stage; conversion to the next stage and to closed_won; "
+    "days\n"
+    "in each stage; SLAs met and missed; reasons, overrides and recycled leads. A lead counts "
+    "once\n"
     "per step, by its first entry, and only when the lag has passed since; the intervals are\n"
     "Wilson's at 95 %. docs/funnel.md says how each figure is counted.\n"
     "--by takes any attribute of the model; a lead counts under the value it has at the moment\n"

@@ -268,9 +268,9 @@ void print_segments(const Funnel& funnel, const std::string& by, Output& output)
 
 void print_funnel(const Funnel& funnel, const std::string& by, Output& output) {
   const FunnelSegment& all = funnel.all;
+  if (all.leads == 0) return output.write_line("0 leads");
   output.write_line(fmt::format("{} {}, {} to {}", all.leads, all.leads == 1 ? "lead" : "leads",
                                 to_text(all.whole.from), to_text(all.whole.to)));
-  if (all.leads == 0) return;
   print_stages(all, output);
   print_conversions(funnel, output);
   print_velocity(funnel, output);

@@ -4,127 +4,123 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <string_view>
 #include <utility>
 
-#include "attribute_cell.hpp"
 #include "input.hpp"
-#include "lead_columns.hpp"
-#include "log_replay.hpp"
 
 namespace bantam::cli {
 
 namespace {
 
-using Rows = std::map<std::string, std::size_t>;  // of the table, by lead
-
-bool complain(Console& console, const Finding& finding) {
-  console.report(finding);
-  return false;
-}
-
-std::string id_column(const JudgingFiles& files) {
-  return files.id_column.empty() ? "lead" : files.id_column;
-}
-
-// --- the table of leads
-
-bool read_rows(const RawTable& table, std::size_t id, Rows& rows, Console& console) {
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const std::string& lead = table.cells[id][row];
-    if (lead.empty()) return complain(console, table.at(row, "row/no_lead", "the row has no lead id"));
-    const auto [first, fresh] = rows.emplace(lead, row);
-    if (!fresh)
-      return complain(console, table.at(row, "row/doubled_lead",
-                                        fmt::format("the lead of line {} stands here again",
-                                                    table.lines[first->second])));
-  }
-  return true;
-}
-
-/// When the lead of a row came, where the table says it.
-bool read_times(const RawTable& table, const std::string& column,
-                std::vector<std::optional<Timestamp>>& times, Console& console) {
-  times.resize(table.rows());
-  if (column.empty()) return true;
-  const auto place = wanted_column(table, column, "--time", console);
-  if (!place) return false;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const std::string& cell = table.cells[*place][row];
-    if (cell.empty()) continue;
-    times[row] = moment_in(cell);
-    if (!times[row])
-      return complain(console, table.at(row, "cell/not_a_moment",
-                                        fmt::format("column `{}` wants a date or a moment", column),
-                                        "such as 2026-11-21 or 2026-11-21T10:00:00Z"));
-  }
-  return true;
-}
-
-// --- who is judged when
+/// Of leads that are taken as a table has them: nothing looks at it.
+constexpr Timestamp any_moment{1'000'000'000'000};
 
 class Settling {
  public:
-  Settling(const Model& model, const JudgingFiles& files, Console& console)
-      : model_(model), files_(files), console_(console) {}
+  Settling(const Model& model, const JudgingFiles& files, const EndingOf& ending, Console& console)
+      : model_(model), files_(files), ending_(ending), console_(console) {}
 
   std::optional<Cases> run();
 
  private:
+  bool complain(const Finding& finding) {
+    console_.report(finding);
+    return false;
+  }
   bool read_table();
   bool read_outcomes();
+  bool read_outcome_table();
+  bool read_outcome_column();
   bool settle();
   bool settle_lead(const std::string& lead);
   bool too_young(Timestamp at) const;
-  LeadOutcome became(Timestamp at, const std::optional<KnownOutcome>& known) const;
+  void set_outcome(const std::optional<KnownOutcome>& known, LeadCase& one) const;
   std::optional<Timestamp> came(const std::string& lead) const;
   std::optional<KnownOutcome> outcome_of(const std::string& lead) const;
+  bool is_lead(const std::string& lead) const;
   bool add_folds();
 
   const Model& model_;
   const JudgingFiles& files_;
+  const EndingOf& ending_;
   Console& console_;
   Cases cases_;
-  Rows rows_;
-  std::vector<std::optional<Timestamp>> times_;  // of rows
-  std::optional<Outcomes> outcomes_;             // nothing: the log says it
-  std::optional<Timestamp> end_;                 // of the log
+  std::optional<Outcomes> outcomes_;  // nothing: the log says it
+  std::optional<Timestamp> end_;      // of the log
 };
 
 bool Settling::read_table() {
-  cases_.table = cli::read_table(files_.leads, console_);
-  if (!cases_.table) return false;
-  const auto id = wanted_column(*cases_.table, id_column(files_), "--id", console_);
-  if (!id || !read_rows(*cases_.table, *id, rows_, console_)) return false;
-  return read_times(*cases_.table, files_.time_column, times_, console_);
+  const bool others = !files_.events.empty() || !files_.outcomes.empty();
+  cases_.table =
+      read_lead_table(files_.leads, {files_.id_column, files_.time_column, others}, console_);
+  return cases_.table.has_value();
+}
+
+bool Settling::read_outcome_table() {
+  const std::optional<RawTable> table = cli::read_table(files_.outcomes, console_);
+  if (!table) return false;
+  const auto place = [&](const std::string& named, const char* usual, const char* option) {
+    return wanted_column(*table, named.empty() ? usual : named, option, console_);
+  };
+  OutcomePlaces columns;
+  columns.lead = place(files_.id_column, "lead", "--id");
+  if (!columns.lead) return false;
+  const auto outcome = place(files_.outcome_column, "won", "--outcome");
+  if (!outcome) return false;
+  columns.outcome = *outcome;
+  if (!files_.outcome_at_column.empty() || table->find("at")) {
+    columns.at = place(files_.outcome_at_column, "at", "--outcome-at");
+    if (!columns.at) return false;
+  }
+  outcomes_ = outcomes_in(*table, columns, files_.words, console_);
+  return outcomes_.has_value();
+}
+
+bool Settling::read_outcome_column() {
+  const RawTable& table = cases_.table->cells;
+  OutcomePlaces columns;
+  columns.lead = cases_.table->id;
+  const auto outcome = wanted_column(table, files_.outcome_column, "--outcome", console_);
+  if (!outcome) return false;
+  columns.outcome = *outcome;
+  cases_.outcome_columns.push_back(*outcome);
+  if (!files_.outcome_at_column.empty()) {
+    columns.at = wanted_column(table, files_.outcome_at_column, "--outcome-at", console_);
+    if (!columns.at) return false;
+    cases_.outcome_columns.push_back(*columns.at);
+  }
+  outcomes_ = outcomes_in(table, columns, files_.words, console_);
+  return outcomes_.has_value();
 }
 
 bool Settling::read_outcomes() {
-  OutcomeColumns columns{id_column(files_), files_.outcome_column, files_.outcome_at_column};
   if (!files_.outcomes.empty()) {
-    const std::optional<RawTable> table = cli::read_table(files_.outcomes, console_);
-    if (!table) return false;
-    if (columns.outcome.empty()) columns.outcome = "won";
-    if (columns.at.empty() && table->find("at")) columns.at = "at";
-    outcomes_ = outcomes_in(*table, columns, console_);
-  } else if (!files_.outcome_column.empty()) {
-    outcomes_ = outcomes_in(*cases_.table, columns, console_);
-    cases_.outcome_column = cases_.table->find(files_.outcome_column);
-  } else {
+    if (!read_outcome_table()) return false;
+  } else if (files_.outcome_column.empty()) {
     return true;
+  } else if (!read_outcome_column()) {
+    return false;
   }
-  if (!outcomes_) return false;
-  for (const auto& [lead, outcome] : *outcomes_)
+  for (const auto& [lead, outcome] : *outcomes_) {
     if (!outcome.at) cases_.outcomes_have_times = false;
+    if (!is_lead(lead)) ++cases_.left_out.unknown;
+  }
   if (files_.within && !cases_.outcomes_have_times)
-    return complain(console_, {"--within", 0, 0, "outcome/no_time",
-                               "not every outcome says when it was known: --outcome-at names the column"});
+    return complain({"--within", 0, 0, "outcome/no_time",
+                     "not every outcome says when it was known: --outcome-at names the column"});
   return true;
 }
 
+bool Settling::is_lead(const std::string& lead) const {
+  return cases_.events.count(lead) > 0 || (cases_.table && cases_.table->row_of.count(lead) > 0);
+}
+
 std::optional<Timestamp> Settling::came(const std::string& lead) const {
-  if (const auto row = rows_.find(lead); row != rows_.end() && times_[row->second])
-    return times_[row->second];
+  if (cases_.table)
+    if (const auto row = cases_.table->row_of.find(lead);
+        row != cases_.table->row_of.end() && cases_.table->came[row->second])
+      return cases_.table->came[row->second];
   const auto own = cases_.events.find(lead);
   return own == cases_.events.end() ? std::nullopt : std::optional(own->second.front().at);
 }
@@ -136,7 +132,8 @@ std::optional<KnownOutcome> Settling::outcome_of(const std::string& lead) const 
   }
   const auto own = cases_.events.find(lead);
   if (own == cases_.events.end()) return std::nullopt;
-  const std::optional<Ending> ending = ending_of(model_, lead, own->second);
+  const std::optional<Ending> ending =
+      ending_ ? ending_(lead, own->second) : ending_of(model_, lead, own->second);
   return ending ? std::optional(KnownOutcome{ending->won, ending->at}) : std::nullopt;
 }
 
@@ -145,48 +142,60 @@ bool Settling::too_young(Timestamp at) const {
   return (files_.within ? at + *files_.within : at) > *end_;
 }
 
-LeadOutcome Settling::became(Timestamp at, const std::optional<KnownOutcome>& known) const {
-  if (files_.within)
-    return known && known->won && *known->at <= at + *files_.within ? LeadOutcome::won : LeadOutcome::lost;
-  if (!known) return LeadOutcome::open;
-  return known->won ? LeadOutcome::won : LeadOutcome::lost;
+void Settling::set_outcome(const std::optional<KnownOutcome>& known, LeadCase& one) const {
+  if (files_.within) {
+    // Won or lost, that is known of no lead before the time is over: were the quick ones known
+    // earlier, the leads that are known would be won more often than all are.
+    one.known = one.at + *files_.within;
+    const bool in_time = known && known->won && *known->at <= *one.known;
+    one.outcome = in_time ? LeadOutcome::won : LeadOutcome::lost;
+  } else if (known) {
+    one.known = known->at;
+    one.outcome = known->won ? LeadOutcome::won : LeadOutcome::lost;
+  }
 }
 
 bool Settling::settle_lead(const std::string& lead) {
-  LeadCase one{lead, {}, came(lead), LeadOutcome::open, {}};
+  LeadCase one;
+  one.lead = lead;
+  one.came = came(lead);
+  const bool timeless = !files_.after && !files_.as_of;
   if (files_.after && !one.came) return ++cases_.left_out.without_time, true;
-  one.at = files_.after ? *one.came + *files_.after : *files_.as_of;
+  one.at = files_.after ? *one.came + *files_.after : files_.as_of.value_or(any_moment);
   if (one.at >= timestamp_end)
-    return complain(console_, {"--after", 0, 0, "out_of_range", "a lead would be judged after 2199"});
-  if (one.came && *one.came > one.at) return ++cases_.left_out.later, true;
-  if (too_young(one.at)) return ++cases_.left_out.young, true;
+    return complain({"--after", 0, 0, "out_of_range", "a lead would be judged after 2199"});
   const std::optional<KnownOutcome> known = outcome_of(lead);
-  if (known && known->at && *known->at <= one.at) return ++cases_.left_out.decided, true;
-  one.outcome = became(one.at, known);
-  if (const auto row = rows_.find(lead); row != rows_.end()) one.row = row->second;
+  if (!timeless) {
+    if (one.came && *one.came > one.at) return ++cases_.left_out.later, true;
+    if (too_young(one.at)) return ++cases_.left_out.young, true;
+    if (known && known->at && *known->at <= one.at) return ++cases_.left_out.decided, true;
+  }
+  set_outcome(known, one);
+  if (cases_.table)
+    if (const auto row = cases_.table->row_of.find(lead); row != cases_.table->row_of.end())
+      one.row = row->second;
   cases_.leads.push_back(std::move(one));
   return true;
 }
 
 bool Settling::settle() {
-  for (const auto& [lead, own] : cases_.events) end_ = std::max(end_.value_or(own.back().at), own.back().at);
+  for (const auto& [lead, own] : cases_.events)
+    end_ = std::max(end_.value_or(own.back().at), own.back().at);
   if (!cases_.table) {
     for (const auto& [lead, own] : cases_.events)
       if (!settle_lead(lead)) return false;
     return true;
   }
-  for (const auto& [lead, row] : rows_)
+  for (const auto& [lead, row] : cases_.table->row_of)
     if (!settle_lead(lead)) return false;
   for (const auto& [lead, own] : cases_.events)
-    if (rows_.count(lead) == 0) ++cases_.left_out.without_row;
+    if (cases_.table->row_of.count(lead) == 0) ++cases_.left_out.without_row;
   return true;
 }
 
 bool Settling::add_folds() {
   if (files_.folds.empty()) return true;
-  const auto known = [&](const std::string& lead) {
-    return rows_.count(lead) > 0 || cases_.events.count(lead) > 0;
-  };
+  const auto known = [&](const std::string& lead) { return is_lead(lead); };
   const std::optional<FoldFile> file = read_folds(files_.folds, known, console_);
   if (!file) return false;
   std::vector<std::string> leads;
@@ -212,76 +221,28 @@ std::optional<Cases> Settling::run() {
   return std::move(cases_);
 }
 
-// --- the leads at their moment
-
-/// Applies events and rows to one lead after another.
-class Judge {
- public:
-  Judge(const Model& model, const Cases& cases, Console& console)
-      : model_(model), cases_(cases), console_(console), columns_(attributes(model)) {
-    if (!cases.table) return;
-    feeds_ = columns_.feeds([&](const std::string& name) { return cases.table->find(name); });
-    const auto is_outcome = [&](const auto& feed) { return feed.column == cases.outcome_column; };
-    feeds_.erase(std::remove_if(feeds_.begin(), feeds_.end(), is_outcome), feeds_.end());
-  }
-
-  std::optional<ReplayedLead> lead(const LeadCase& one);
-
- private:
-  bool apply_one(ReplayedLead& lead, const Event& event) {
-    const Result<Effects> effects = apply_event(model_, lead, event, workspace_);
-    return effects || complain(console_, finding_of(effects.error(), "log", 0));
-  }
-  bool apply_log(const LeadCase& one, ReplayedLead& lead);
-  bool apply_row(const LeadCase& one, ReplayedLead& lead);
-
-  const Model& model_;
-  const Cases& cases_;
-  Console& console_;
-  LeadColumns columns_;
-  std::vector<LeadColumns::Feed> feeds_;
-  Workspace workspace_;
-};
-
-bool Judge::apply_log(const LeadCase& one, ReplayedLead& lead) {
-  const auto own = cases_.events.find(one.lead);
-  if (own == cases_.events.end()) return true;
-  for (const Event& event : own->second) {
-    if (event.at > one.at) break;
-    if (event.received && *event.received > one.at) continue;
-    if (!apply_one(lead, event)) return false;
-  }
-  return true;
-}
-
-bool Judge::apply_row(const LeadCase& one, ReplayedLead& lead) {
-  if (!one.row) return true;
-  const RawTable& table = *cases_.table;
-  AttributeChange change;
-  for (const LeadColumns::Feed& feed : feeds_) {
-    auto [value, problem] = read_cell(*feed.attribute, table.cells[feed.column][*one.row]);
-    if (problem)
-      return complain(console_, table.at(*one.row, problem->code,
-                                         fmt::format("column `{}` wants {}", table.columns[feed.column],
-                                                     problem->wanted)));
-    change.values.push_back({feed.attribute->name, std::move(value)});
-  }
-  return apply_one(lead, {one.lead, one.at, std::move(change), {}, {}});
-}
-
-std::optional<ReplayedLead> Judge::lead(const LeadCase& one) {
-  ReplayedLead lead{model_.new_lead(one.lead), {}, {}};
-  if (!apply_log(one, lead) || !apply_row(one, lead)) return std::nullopt;
-  if (!apply_one(lead, {one.lead, one.at, Tick{}, {}, {}})) return std::nullopt;
-  return lead;
-}
-
 }  // namespace
 
-std::optional<Cases> read_cases(const Model& model, const JudgingFiles& files, Console& console) {
-  std::optional<Cases> cases = Settling(model, files, console).run();
+std::optional<Cases> read_cases(const Model& model, const JudgingFiles& files, Console& console,
+                                const EndingOf& ending) {
+  std::optional<Cases> cases = Settling(model, files, ending, console).run();
   if (cases && !leave_out_suppressed(model, *cases, console)) return std::nullopt;
   return cases;
+}
+
+std::string left_out_text(const LeftOut& left_out) {
+  std::vector<std::string> why;
+  const auto add = [&](std::size_t count, std::string_view reason) {
+    if (count > 0) why.push_back(fmt::format("{} {}", count, reason));
+  };
+  add(left_out.decided, "whose outcome was known by then");
+  add(left_out.later, "that came later");
+  add(left_out.young, "too young when the log ends");
+  add(left_out.without_time, "of whom nothing says when they came");
+  add(left_out.suppressed, "suppressed");
+  add(left_out.without_row, "without a row in the table");
+  add(left_out.unknown, "of whom nothing but the outcome is known");
+  return fmt::format("{}", fmt::join(why, ", "));
 }
 
 std::optional<std::vector<std::uint32_t>> folds_of(const FoldFile& file,
@@ -298,41 +259,6 @@ std::optional<std::vector<std::uint32_t>> folds_of(const FoldFile& file,
     folds.push_back(found == file.fold_of.end() ? no_fold : found->second);
   }
   return folds;
-}
-
-bool leave_out_suppressed(const Model& model, Cases& cases, Console& console) {
-  if (model.suppressions().empty()) return true;
-  Judge judge(model, cases, console);
-  std::vector<LeadCase> leads;
-  std::vector<std::uint32_t> folds;
-  for (std::size_t i = 0; i < cases.leads.size(); ++i) {
-    const std::optional<ReplayedLead> lead = judge.lead(cases.leads[i]);
-    if (!lead) return false;
-    const Result<Decision> decision = decide(model, lead->state, cases.leads[i].at);
-    if (!decision) return complain(console, finding_of(decision.error(), "decision", 0));
-    if (suppressed(*decision)) continue;
-    leads.push_back(cases.leads[i]);
-    if (!cases.folds.empty()) folds.push_back(cases.folds[i]);
-  }
-  cases.left_out.suppressed += cases.leads.size() - leads.size();
-  cases.leads = std::move(leads);
-  cases.folds = std::move(folds);
-  return true;
-}
-
-bool judge_cases(const Model& model, const Cases& cases, Console& console,
-                 const std::function<void(const JudgedCase&)>& use) {
-  Judge judge(model, cases, console);
-  for (std::size_t i = 0; i < cases.leads.size(); ++i) {
-    const LeadCase& one = cases.leads[i];
-    const std::optional<ReplayedLead> lead = judge.lead(one);
-    if (!lead) return false;
-    const Result<Explanation> explanation = explain(model, lead->state, one.at);
-    if (!explanation) return complain(console, finding_of(explanation.error(), "decision", 0));
-    use({one, *lead, *explanation});
-    if (i % 256 == 255) console.progress("leads judged", i, i, cases.leads.size());
-  }
-  return true;
 }
 
 }  // namespace bantam::cli

@@ -1,10 +1,8 @@
-// Judging options: what `backtest` and `compare` are told about leads and outcomes.
+// Judging options: what `backtest`, `compare` and `learn` are told about leads and outcomes.
 #pragma once
 
-#include <optional>
 #include <string>
 
-#include "bantam/backtest.hpp"
 #include "judging.hpp"
 
 namespace CLI {
@@ -14,9 +12,11 @@ class App;
 namespace bantam::cli {
 
 void add_judging_options(CLI::App& command, JudgingFiles& files);
-void add_capacity_option(CLI::App& command, std::optional<Capacity>& capacity);
 
-/// Throws CLI::ValidationError where it is not said what to judge, when, or which of two ways.
+/// Throws CLI::ValidationError where it is not said what to judge, or which of two ways, or where
+/// an option lacks the file that it is about.
+void check_files(const JudgingFiles& files);
+/// The same, and where it is not said when.
 void check_judging(const JudgingFiles& files);
 
 /// "520 leads judged 14d after they came; left out: 3 whose outcome was known by then".

@@ -1,6 +1,6 @@
 // bantam learn: from leads with outcomes to a model that a person can read, edit and sign.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -8,11 +8,14 @@
 #include <vector>
 
 #include "arguments.hpp"
+#include "attribute_wishes.hpp"
 #include "bantam/explanation.hpp"
 #include "bantam/report.hpp"
 #include "bantam/text.hpp"
 #include "bantam/threshold.hpp"
+#include "capacity_option.hpp"
 #include "input.hpp"
+#include "judging_options.hpp"
 #include "learn_input.hpp"
 #include "learn_report.hpp"
 #include "model_file.hpp"
@@ -34,67 +37,13 @@ struct LearnArguments {
   std::string html;    ///< empty: no page
   std::string score;
   std::size_t choose = 1;
-  std::vector<std::string> use, must, never, rising, falling, positive, negative, sensitive, keep;
+  AttributeNames names;
+  std::vector<std::string> sensitive, keep;
   bool sensitive_given = false;
   std::optional<Capacity> capacity;
   LearnOptions options;
   Format format = Format::table;
 };
-
-/// The names in a list; a name that holds a comma may stand alone.
-std::vector<std::string> names_in(const std::vector<std::string>& given,
-                                  const LeadColumns& columns) {
-  std::vector<std::string> names;
-  for (const std::string& one : given) {
-    bool whole = false;
-    for (const bantam::Column& column : columns.attributes) whole = whole || column.name == one;
-    std::size_t begin = 0;
-    while (!whole && begin <= one.size()) {
-      const std::size_t end = std::min(one.find(',', begin), one.size());
-      names.push_back(one.substr(begin, end - begin));
-      begin = end + 1;
-    }
-    if (whole) names.push_back(one);
-  }
-  return names;
-}
-
-AttributeWish& wish_of(std::vector<AttributeWish>& wishes, const std::string& name) {
-  for (AttributeWish& wish : wishes)
-    if (wish.name == name) return wish;
-  wishes.push_back({name});
-  return wishes.back();
-}
-
-bool known(const std::string& name, const char* option, const LearnInput& input,
-           Console& console) {
-  std::vector<std::string_view> all(input.left_out.begin(), input.left_out.end());
-  for (const bantam::Column& column : input.columns.columns().attributes) all.push_back(column.name);
-  if (std::find(all.begin(), all.end(), name) != all.end()) return true;
-  console.report({option, 0, 0, "learn/unknown_attribute", fmt::format("no attribute `{}`", name),
-                  nearest_help(name, all)});
-  return false;
-}
-
-/// What was asked of single attributes.
-bool add_wishes(const LearnArguments& arguments, const LearnInput& input, LearnOptions& options,
-                Console& console) {
-  const auto each = [&](const std::vector<std::string>& given, const char* option, auto&& ask) {
-    for (const std::string& name : names_in(given, input.columns.columns())) {
-      if (!known(name, option, input, console)) return false;
-      if (std::find(input.left_out.begin(), input.left_out.end(), name) == input.left_out.end())
-        ask(wish_of(options.attributes, name));
-    }
-    return true;
-  };
-  return each(arguments.use, "--use", [](AttributeWish&) {}) &&
-         each(arguments.must, "--must", [](AttributeWish& wish) { wish.use = AttributeUse::must; }) &&
-         each(arguments.never, "--never", [](AttributeWish& wish) { wish.use = AttributeUse::never; }) &&
-         each(arguments.rising, "--rising", [](AttributeWish& wish) { wish.course = Course::rising; }) &&
-         each(arguments.falling, "--falling", [](AttributeWish& wish) { wish.course = Course::falling; }) &&
-         each(arguments.positive, "--positive", [](AttributeWish& wish) { wish.sign = PointSign::positive; }) &&
-         each(arguments.negative, "--negative", [](AttributeWish& wish) { wish.sign = PointSign::negative; });
-}
 
 /// What the kept rules give each lead.
 std::optional<std::vector<double>> kept_points(const LearnInput& input,
@@ -144,7 +93,8 @@ bool fit_into(const LearnArguments& arguments, const LearnInput& input, LearnOpt
   return true;
 }
 
-/// The document that is chosen, with the threshold that is proposed for it; empty where there is none.
+/// The document that is chosen, with the threshold that is proposed for it; empty where there is
+/// none.
 std::string chosen_document(const LearnArguments& arguments, const LearnInput& input,
                             const std::string& base, const LearnReport& report, LearnNotes& notes,
                             Console& console) {
@@ -152,9 +102,9 @@ std::string chosen_document(const LearnArguments& arguments, const LearnInput& i
   const LearnedModel& model = report.models[arguments.choose - 1];
   std::optional<ThresholdProposal> proposal;
   if (!base.empty())
-    proposal = propose_threshold(arguments.files, input, base, model.document, arguments.capacity, console);
+    proposal = propose_threshold(input, base, model.document, arguments.capacity, console);
   else if (arguments.capacity)
-    proposal = propose_threshold(model.points, *arguments.capacity);
+    proposal = propose_threshold(model.points, input.at, *arguments.capacity);
   if (!proposal) return model.document;
   notes.threshold = proposal->words;
   return with_thresholds(model.document, proposal->promote, proposal->demote);
@@ -178,8 +128,10 @@ int write_page(const LearnArguments& arguments, const LearnInput& input, const L
                Console& console) {
   if (arguments.html.empty()) return exit_ok;
   const LearnFiles& files = arguments.files;
-  const ReportHead head{input.model ? input.model->name() : "Points for won and lost leads",
-                        report_foot("learn", {arguments.model, files.leads, files.events})};
+  const ReportHead head{
+      input.model ? input.model->name() : "Points for won and lost leads",
+      {},
+      report_foot("learn", {arguments.model, files.leads, files.events, files.outcomes})};
   return write_report(arguments.html, to_html(report, input.won, head, arguments.choose), console);
 }
 
@@ -191,17 +143,17 @@ int run_learn(const LearnArguments& arguments, Console& console) {
     document = *std::move(text);
   }
   LearnFiles files = arguments.files;
-  for (const std::vector<std::string>* names : {&arguments.use, &arguments.must})
+  for (const std::vector<std::string>* names : {&arguments.names.use, &arguments.names.must})
     for (const std::string& name : names_in(*names, {})) files.named.push_back(name);
   const std::optional<LearnInput> input = read_learn_input(files, document, console);
-  if (!input) return exit_bad_input;
+  if (!input || (arguments.capacity && !capacity_fits(*arguments.capacity, *input, console)))
+    return exit_bad_input;
   LearnOptions options = arguments.options;
   options.signals = input->signals;
   options.nulls = arguments.files.nulls;
   options.document = document;
-  if (arguments.sensitive_given)
-    options.sensitive_names = names_in(arguments.sensitive, {});
-  if (!add_wishes(arguments, *input, options, console)) return exit_bad_input;
+  if (arguments.sensitive_given) options.sensitive_names = names_in(arguments.sensitive, {});
+  if (!add_wishes(arguments.names, *input, options, console)) return exit_bad_input;
   std::vector<double> kept;
   if (!document.empty()) {
     if (!fit_into(arguments, *input, options, console)) return exit_bad_input;
@@ -214,8 +166,8 @@ int run_learn(const LearnArguments& arguments, Console& console) {
   }
   const Result<LearnReport> report = learn(input->table(), options);
   if (!report) {
-    console.report({arguments.files.leads.empty() ? arguments.files.events : arguments.files.leads, 0, 0,
-                    std::string(to_text(report.error().code)), report.error().message});
+    console.report({arguments.files.leads.empty() ? arguments.files.events : arguments.files.leads,
+                    0, 0, std::string(to_text(report.error().code)), report.error().message});
     return exit_bad_input;
   }
   LearnNotes notes{input->remarks, {}, arguments.choose};
@@ -228,33 +180,15 @@ int run_learn(const LearnArguments& arguments, Console& console) {
   }
   Output output;
   print_learned(*report, notes, arguments.format, output);
-  if (const int code = output.finish(console); code != exit_ok || arguments.out.empty()) return code;
+  if (const int code = output.finish(console); code != exit_ok || arguments.out.empty())
+    return code;
   return write_model(arguments, *report, chosen, console);
-}
-
-void add_files(CLI::App& command, LearnArguments& arguments) {
-  LearnFiles& files = arguments.files;
-  command.add_option("-l,--leads", files.leads, "a table of leads: CSV with a header")->type_name("FILE");
-  command.add_option("--id", files.id_column, "the column that holds the lead's id [lead]")->type_name("COLUMN");
-  command.add_option("--outcome", files.outcome_column,
-                     "the column that says won or lost [what the log says]")->type_name("COLUMN");
-  command.add_option("--time", files.time_column, "the column that says when the lead came")->type_name("COLUMN");
-  command.add_option("-e,--events", files.events, "a log, for signals and outcomes")->type_name("FILE");
-  command.add_option("--folds", files.folds, "folds to validate by: CSV with lead and fold")->type_name("FILE");
-  command.add_option("--nulls", files.nulls, "cells that count as missing, with commas between")
-      ->delimiter(',')->allow_extra_args(false)->type_name("TEXTS");
-  command.add_option_function<std::string>(
-             "--after",
-             [&files](const std::string& text) {
-               files.after = parse_duration(text);
-               if (!files.after) throw CLI::ValidationError("--after", "write 14d or 36h");
-             },
-             "judge each lead so long after it came")->type_name("DURATION");
 }
 
 void add_choices(CLI::App& command, LearnArguments& arguments) {
   LearnOptions& options = arguments.options;
-  const auto count = [&](const char* option, std::size_t& value, std::size_t least, std::size_t most, const char* what) {
+  const auto count = [&](const char* option, std::size_t& value, std::size_t least,
+                         std::size_t most, const char* what) {
     command.add_option(option, value, what)
         ->capture_default_str()
         ->check(CLI::Range(least, most).description(""))
@@ -263,36 +197,35 @@ void add_choices(CLI::App& command, LearnArguments& arguments) {
   count("--rules", options.most_rules, 1, 200, "the most rules");
   count("--points", options.most_points, 1, 100000, "the most points of one rule");
   count("--levels", options.most_levels, 2, 64, "the most levels of one rule, missing apart");
-  command.add_flag_callback("--no-conditions", [&options] { options.conditions = false; },
-                            "no rules under a condition");
+  command.add_flag_callback(
+      "--no-conditions", [&options] { options.conditions = false; }, "no rules under a condition");
   const auto names = [&](const char* option, std::vector<std::string>& list, const char* what) {
     command.add_option(option, list, what)->allow_extra_args(false)->type_name("NAMES");
   };
-  names("--use", arguments.use, "attributes to use though their names are sensitive");
-  names("--must", arguments.must, "attributes that must be used");
-  names("--never", arguments.never, "attributes that must not be used");
-  names("--rising", arguments.rising, "numbers whose points never fall as they grow");
-  names("--falling", arguments.falling, "numbers whose points never rise as they grow");
-  names("--positive", arguments.positive, "attributes that only give points");
-  names("--negative", arguments.negative, "attributes that only take points");
-  names("--sensitive", arguments.sensitive, "words that make a name sensitive, instead of the usual ones");
-  command.add_option("--seed", options.seed, "of what is drawn by lot")->capture_default_str()->type_name("NUMBER");
-  command.add_option_function<std::string>(
-             "--capacity",
-             [&arguments](const std::string& text) {
-               arguments.capacity = parse_capacity(text);
-               if (!arguments.capacity) throw CLI::ValidationError("--capacity", "write 40 or 15%");
-             },
-             "how many of these leads may become MQL, or which share [as many as under --model]")
-      ->type_name("COUNT");
+  names("--use", arguments.names.use, "attributes to use though their names are sensitive");
+  names("--must", arguments.names.must, "attributes that must be used");
+  names("--never", arguments.names.never, "attributes that must not be used");
+  names("--rising", arguments.names.rising, "numbers whose points never fall as they grow");
+  names("--falling", arguments.names.falling, "numbers whose points never rise as they grow");
+  names("--positive", arguments.names.positive, "attributes that only give points");
+  names("--negative", arguments.names.negative, "attributes that only take points");
+  names("--sensitive", arguments.sensitive,
+        "words that make a name sensitive, instead of the usual ones");
+  command.add_option("--seed", options.seed, "of what is drawn by lot")
+      ->capture_default_str()
+      ->type_name("NUMBER");
   count("--choose", arguments.choose, 1, 100, "which of the near-equal models to write");
 }
 
 constexpr const char* footer =
-    "Without --model, columns are taken for numbers, flags and texts by what stands in them. With it\n"
-    "they are read as the model declares; what is learned takes the place of its rules, and all else\n"
-    "of the model stays. --events adds counts and recency of activities, made from what a lead had\n"
-    "done when it is judged: --after its entry, or --as-of a moment. What the log or the table say\n"
+    "Without --model, columns are taken for numbers, flags and texts by what stands in them. With "
+    "it\n"
+    "they are read as the model declares; what is learned takes the place of its rules, and all "
+    "else\n"
+    "of the model stays. --events adds counts and recency of activities, made from what a lead "
+    "had\n"
+    "done when it is judged: --after its entry, or --as-of a moment. What the log or the table "
+    "say\n"
     "later is not looked at, and a table has to hold what was known then.\n"
     "Where nothing can be learned, that is said, no model is written, and the exit code is 0.\n"
     "A file that is there already is never written over.\n"
@@ -307,14 +240,12 @@ void check(const LearnArguments& arguments) {
   const LearnFiles& files = arguments.files;
   if (files.leads.empty() && files.events.empty())
     throw CLI::ValidationError("--leads", "say what to learn from: --leads, --events, or both");
-  if (files.leads.empty() && !(files.outcome_column.empty() && files.time_column.empty()))
-    throw CLI::ValidationError("--leads", "a column is named, but no table");
-  if (files.events.empty() && files.outcome_column.empty())
+  check_files(files);
+  if (files.events.empty() && files.outcome_column.empty() && files.outcomes.empty())
     throw CLI::ValidationError("--outcome", "say which column holds won or lost");
-  if (!files.events.empty() && files.after.has_value() == files.as_of.has_value())
-    throw CLI::ValidationError("--after", "say when leads are judged: --after 14d, or --as-of a moment");
-  if (files.after && files.events.empty() && files.time_column.empty())
-    throw CLI::ValidationError("--after", "there is nothing that says when leads came");
+  if (!files.events.empty() && !files.after && !files.as_of)
+    throw CLI::ValidationError("--after",
+                               "say when leads are judged: --after 14d, or --as-of a moment");
   if (!arguments.retune.empty() && !arguments.model.empty())
     throw CLI::ValidationError("--retune", "names the model; leave --model out");
 }
@@ -324,31 +255,45 @@ void check(const LearnArguments& arguments) {
 void add_learn(CLI::App& app, Chosen& chosen, Console& console) {
   auto arguments = std::make_shared<LearnArguments>();
   CLI::App* command = app.add_subcommand("learn", "Learn points from won and lost leads");
-  add_files(*command, *arguments);
-  add_moment_option(*command, arguments->files.as_of, "judge all leads at this moment");
-  command->add_option("-m,--model", arguments->model,
-                      "a model to learn into: what it declares stays")->type_name("FILE");
-  command->add_option("--score", arguments->score,
-                      "the score that learned rules add to [the model's first]")->type_name("NAME");
+  add_judging_options(*command, arguments->files);
+  command
+      ->add_option("--nulls", arguments->files.nulls,
+                   "cells that count as missing, with commas between")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("TEXTS");
+  command
+      ->add_option("-m,--model", arguments->model, "a model to learn into: what it declares stays")
+      ->type_name("FILE");
+  command
+      ->add_option("--score", arguments->score,
+                   "the score that learned rules add to [the model's first]")
+      ->type_name("NAME");
   command
       ->add_option("--keep", arguments->keep,
                    "a rule of the model that stays as it is; may be given again")
       ->allow_extra_args(false)
       ->type_name("ID");
-  command->add_option("--retune", arguments->retune,
-                      "keep all rules of this model and choose their points")->type_name("FILE");
+  command
+      ->add_option("--retune", arguments->retune,
+                   "keep all rules of this model and choose their points")
+      ->type_name("FILE");
   add_choices(*command, *arguments);
-  command->add_option("-o,--out", arguments->out, "the new model's file; - is standard output")->type_name("FILE");
+  add_capacity_option(*command, arguments->capacity);
+  command->add_option("-o,--out", arguments->out, "the new model's file; - is standard output")
+      ->type_name("FILE");
   add_format_option(*command, arguments->format)->description("how to print the card");
   add_html_option(*command, arguments->html);
   command->footer(footer);
   command->callback([&chosen, &console, arguments, command] {
     check(*arguments);
+    arguments->files.words.open = arguments->files.nulls;
     arguments->sensitive_given = command->count("--sensitive") > 0;
     chosen = [&console, arguments] {
       if (arguments->retune.empty()) return run_learn(*arguments, console);
-      RetuneRequest request{arguments->files, arguments->retune, arguments->out, arguments->keep,
-                            arguments->options.seed, arguments->format, arguments->capacity, arguments->html};
+      RetuneRequest request{arguments->files,    arguments->retune,       arguments->out,
+                            arguments->keep,     arguments->options.seed, arguments->format,
+                            arguments->capacity, arguments->html};
       return run_retune(request, console);
     };
   });

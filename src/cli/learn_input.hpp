@@ -7,28 +7,19 @@
 #include <string>
 #include <vector>
 
-#include "arguments.hpp"
 #include "bantam/learn.hpp"
 #include "bantam/model.hpp"
 #include "bantam/state.hpp"
 #include "console.hpp"
+#include "judging.hpp"
 #include "value_columns.hpp"
 
 namespace bantam::cli {
 
-struct LearnFiles {
-  std::string leads;                ///< a table; empty: none
-  std::string id_column;            ///< empty: `lead` where there is one, else rows count from 0
-  std::string outcome_column;       ///< empty: what the log says became of the leads
-  std::string time_column;          ///< empty: none
-  std::string events;               ///< a log; empty: none
-  std::string folds;                ///< empty: none
-  std::optional<Duration> after;    ///< leads are judged so long after their entry
-  std::optional<Timestamp> as_of;   ///< or all at one moment
-  std::vector<std::string> nulls;
+struct LearnFiles : JudgingFiles {
+  std::vector<std::string> nulls;   ///< cells that stand for nothing
   bool candidates = true;           ///< whether the log's activities become signals to learn from
   std::vector<std::string> named;   ///< columns that are used though they look like ids
-  std::vector<std::string> only;    ///< leads to judge, whatever became of them; empty: those with outcomes
 };
 
 /// A lead at the moment it is judged.
@@ -40,11 +31,11 @@ struct JudgedLead {
 struct LearnInput {
   explicit LearnInput(std::size_t rows) : columns(rows) {}
 
-  ValueColumns columns;
-  std::vector<std::string> leads;    ///< ids
+  Cases cases;                       ///< the leads with an outcome
+  ValueColumns columns;              ///< and the following, one a lead
   std::vector<std::uint8_t> won;
-  std::vector<std::int64_t> at;      ///< when leads came; empty: not known
-  std::vector<std::uint32_t> folds;  ///< empty: not given
+  std::vector<std::int64_t> at;      ///< when leads came; empty: not known of all
+  std::vector<std::int64_t> known;   ///< when outcomes were known; empty likewise
   std::vector<ActivitySignal> signals;  ///< candidates that the log offers beside the model's own
   std::optional<Model> model;        ///< that the leads were judged with; nothing: a table alone
   std::vector<JudgedLead> judged;    ///< with that model, one a lead

@@ -7,6 +7,7 @@
 
 #include "bantam/timestamp.hpp"
 #include "console.hpp"
+#include "outcome_cell.hpp"
 #include "raw_table.hpp"
 
 namespace bantam::cli {
@@ -19,18 +20,16 @@ struct KnownOutcome {
 /// By lead; leads that the table leaves open are not in it.
 using Outcomes = std::map<std::string, KnownOutcome>;
 
-struct OutcomeColumns {
-  std::string lead;     ///< its ids
-  std::string outcome;  ///< cells as in outcome_cell.hpp; an empty one: open
-  std::string at;       ///< when that was known; empty: no such column
+/// Columns of a table.
+struct OutcomePlaces {
+  std::optional<std::size_t> lead;  ///< its ids; nothing: rows count from 0
+  std::size_t outcome = 0;
+  std::optional<std::size_t> at;    ///< when that was known
 };
 
 /// Errors   reported, with line and column; nothing then. A lead may stand twice only where both
 ///          rows say the same.
-std::optional<Outcomes> outcomes_in(const RawTable& table, const OutcomeColumns& columns,
-                                    Console& console);
-
-/// A date or a moment.
-std::optional<Timestamp> moment_in(const std::string& cell);
+std::optional<Outcomes> outcomes_in(const RawTable& table, const OutcomePlaces& columns,
+                                    const OutcomeWords& words, Console& console);
 
 }  // namespace bantam::cli

@@ -41,11 +41,11 @@ bool write_whole(const fs::path& place, std::string_view page) {
   return std::fclose(file) == 0 && written;
 }
 
+}  // namespace
+
 std::string file_name(std::string_view path) {
   return path == "-" ? "standard input" : fs::path(path).filename().string();
 }
-
-}  // namespace
 
 void add_html_option(CLI::App& command, std::string& path) {
   command.add_option("--html", path, "also write a page for people: one file, no scripts")->type_name("FILE");

@@ -40,7 +40,7 @@ std::vector<WrittenPoints> tunable(const std::string& document) {
 /// What each place was worth to each lead.
 struct Worths {
   std::vector<std::vector<double>> of;  ///< by place, then by lead
-  std::size_t cut = 0;  ///< leads whose points a bound of a group or score cut
+  std::size_t cut = 0;                  ///< leads whose points a bound of a group or score cut
 };
 
 /// The place that gave a rule's points.
@@ -62,7 +62,8 @@ std::optional<Worths> worths_of(const LearnInput& input, const std::vector<Writt
   Worths worths;
   worths.of.assign(places.size(), std::vector<double>(input.judged.size(), 0.0));
   for (std::size_t i = 0; i < input.judged.size(); ++i) {
-    const Result<Explanation> explanation = explain(*input.model, input.judged[i].state, input.judged[i].at);
+    const Result<Explanation> explanation =
+        explain(*input.model, input.judged[i].state, input.judged[i].at);
     if (!explanation) {
       console.report(finding_of(explanation.error(), "judging", 0));
       return std::nullopt;
@@ -112,7 +113,8 @@ void to_points(RetuneReport& report, const std::vector<WrittenPoints>& places) {
 void print_side_by_side(const RetuneReport& report, const LearnInput& input,
                         const std::string& threshold, Output& output) {
   const auto won = static_cast<std::size_t>(std::count(input.won.begin(), input.won.end(), 1));
-  output.write_line(fmt::format("leads      {}, of which {} won ({})", input.won.size(), won, percent(won, input.won.size())));
+  output.write_line(fmt::format("leads      {}, of which {} won ({})", input.won.size(), won,
+                                percent(won, input.won.size())));
   for (const std::string& remark : input.remarks) write_wrapped("read       ", remark, output);
   if (!threshold.empty()) write_wrapped("threshold  ", threshold, output);
   output.write_line("");
@@ -124,12 +126,17 @@ void print_side_by_side(const RetuneReport& report, const LearnInput& input,
     const bool told = rule.id == before;
     before = rule.id;
     rows.push_back({told ? "" : rule.id, rule.level, signed_points(rule.old_points),
-                    signed_points(rule.points), rule.error > 0 ? fmt::format("{:.1f}", rule.error) : "–",
+                    signed_points(rule.points),
+                    rule.error > 0 ? fmt::format("{:.1f}", rule.error) : "–",
                     std::to_string(rule.fired)});
   }
   using Side = Column::Side;
-  print_table({{"rule", Side::left, Column::Fit::may_be_cut}, {"values", Side::left, Column::Fit::may_be_cut},
-               {"old", Side::point}, {"new", Side::point}, {"error", Side::point}, {"leads", Side::right}},
+  print_table({{"rule", Side::left, Column::Fit::may_be_cut},
+               {"values", Side::left, Column::Fit::may_be_cut},
+               {"old", Side::point},
+               {"new", Side::point},
+               {"error", Side::point},
+               {"leads", Side::right}},
               std::move(rows), output);
   print_warnings(report.warnings, output);
 }
@@ -144,9 +151,12 @@ void print_csv(const RetuneReport& report, Output& output) {
 void print(const RetuneReport& report, const LearnInput& input, const std::string& threshold,
            Format format, Output& output) {
   switch (format) {
-    case Format::table: return print_side_by_side(report, input, threshold, output);
-    case Format::ndjson: return output.write_line(retune_report_to_json(report));
-    case Format::csv: return print_csv(report, output);
+    case Format::table:
+      return print_side_by_side(report, input, threshold, output);
+    case Format::ndjson:
+      return output.write_line(retune_report_to_json(report));
+    case Format::csv:
+      return print_csv(report, output);
   }
 }
 
@@ -156,8 +166,8 @@ bool rules_known(const RetuneRequest& request, const Model& model, Console& cons
   for (const RuleSummary& rule : rules) ids.push_back(rule.id);
   for (const std::string& id : request.keep) {
     if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
-    console.report({"--keep", 0, 0, "learn/unknown_rule", fmt::format("the model has no rule `{}`", id),
-                    nearest_help(id, ids)});
+    console.report({"--keep", 0, 0, "learn/unknown_rule",
+                    fmt::format("the model has no rule `{}`", id), nearest_help(id, ids)});
     return false;
   }
   return true;
@@ -172,36 +182,47 @@ int run_retune(const RetuneRequest& request, Console& console) {
   files.candidates = false;
   const std::optional<LearnInput> input = read_learn_input(files, *document, console);
   if (!input || !rules_known(request, *input->model, console)) return exit_bad_input;
+  if (request.capacity && !capacity_fits(*request.capacity, *input, console)) return exit_bad_input;
   const std::vector<WrittenPoints> places = tunable(*document);
   const std::optional<Worths> worths = worths_of(*input, places, console);
   if (!worths) return exit_bad_input;
   RetuneOptions options;
   options.seed = request.seed;
-  Result<RetuneReport> report = retune(firings_of(places, *worths, request.keep), input->won, input->at,
-                                       input->folds, options);
+  Result<RetuneReport> report =
+      retune(firings_of(places, *worths, request.keep), input->table(), options);
   if (!report) {
-    console.report({request.model, 0, 0, std::string(to_text(report.error().code)), report.error().message});
+    console.report(
+        {request.model, 0, 0, std::string(to_text(report.error().code)), report.error().message});
     return exit_bad_input;
   }
   to_points(*report, places);
   if (worths->cut > 0)
-    report->warnings.push_back({"retune/bounds", "", fmt::format("bounds of groups or scores cut the points of {} leads; "
-                                "the figures are of the rules before them", worths->cut), false});
+    report->warnings.push_back(
+        {"retune/bounds", "",
+         fmt::format("bounds of groups or scores cut the points of {} leads; "
+                     "the figures are of the rules before them",
+                     worths->cut),
+         false});
   std::vector<double> points;
   for (const RetunedRule& rule : report->rules) points.push_back(rule.points);
   const std::string retuned = with_points(*document, places, points);
-  const auto proposal = propose_threshold(files, *input, *document, retuned, request.capacity, console);
+  const auto proposal = propose_threshold(*input, *document, retuned, request.capacity, console);
   const std::string threshold = proposal ? proposal->words : "";
   if (!request.html.empty()) {
-    const ReportHead head{input->model->name(), report_foot("learn --retune", {request.model, files.leads, files.events})};
-    if (const int failed = write_report(request.html, to_html(*report, head), console)) return failed;
+    const ReportHead head{
+        input->model->name(),
+        {},
+        report_foot("learn --retune", {request.model, files.leads, files.events, files.outcomes})};
+    if (const int failed = write_report(request.html, to_html(*report, head), console))
+      return failed;
   }
   if (request.out == "-") {
     if (!threshold.empty()) console.say(threshold);
   } else {
     Output output;
     print(*report, *input, threshold, request.format, output);
-    if (const int code = output.finish(console); code != exit_ok || request.out.empty()) return code;
+    if (const int code = output.finish(console); code != exit_ok || request.out.empty())
+      return code;
   }
   return write_new_file(request.out, retuned, console);
 }

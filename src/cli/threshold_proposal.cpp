@@ -4,24 +4,44 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <vector>
+#include <utility>
 
 #include "bantam/decision.hpp"
 #include "bantam/threshold.hpp"
+#include "input.hpp"
 #include "learn_report.hpp"
 
 namespace bantam::cli {
 
 namespace {
 
+/// Totals under the model that the leads were judged with.
 std::vector<double> totals_of(const LearnInput& input) {
   std::vector<double> totals;
   for (const JudgedLead& lead : input.judged)
     if (const Result<Decision> decision = decide(*input.model, lead.state, lead.at))
       totals.push_back(decision->total.nearest_double());
   return totals;
+}
+
+/// Totals under another one.
+std::optional<std::vector<double>> totals_under(const std::string& document, const Cases& cases,
+                                                Console& console) {
+  const CompileReport report = compile(document);
+  if (!report.model) return std::nullopt;
+  std::vector<double> totals;
+  const auto add = [&](const JudgedCase& one) {
+    totals.push_back(one.explanation.decision.total.nearest_double());
+  };
+  if (!judge_cases(*report.model, cases, console, add)) return std::nullopt;
+  return totals;
+}
+
+/// Of a capacity that fits.
+std::size_t room_for(const Capacity& capacity, std::size_t leads,
+                     const std::vector<std::int64_t>& at) {
+  return static_cast<std::size_t>(std::llround(*leads_of(capacity, leads, at)));
 }
 
 std::size_t passing(const std::vector<double>& totals, double threshold) {
@@ -35,41 +55,24 @@ std::string share(std::size_t some, std::size_t all) {
 
 }  // namespace
 
-std::size_t Capacity::of(std::size_t all) const {
-  if (leads) return *leads;
-  return static_cast<std::size_t>(std::llround(share.value_or(0) * static_cast<double>(all)));
+bool capacity_fits(const Capacity& capacity, const LearnInput& input, Console& console) {
+  const Result<double> room = leads_of(capacity, input.won.size(), input.at);
+  if (!room) console.report(finding_of(room.error(), "--capacity", 0));
+  return static_cast<bool>(room);
 }
 
-std::optional<Capacity> parse_capacity(std::string_view text) {
-  Capacity capacity;
-  const bool percent = !text.empty() && text.back() == '%';
-  if (percent) text.remove_suffix(1);
-  double number = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (problem != std::errc{} || end != text.data() + text.size() || !(number >= 0)) return std::nullopt;
-  if (percent && number > 100) return std::nullopt;
-  if (!percent && (number != std::floor(number) || number > 1e9)) return std::nullopt;
-  if (percent) capacity.share = number / 100;
-  else capacity.leads = static_cast<std::size_t>(number);
-  return capacity;
-}
-
-std::optional<ThresholdProposal> propose_threshold(const LearnFiles& files,
-                                                   const LearnInput& judged,
+std::optional<ThresholdProposal> propose_threshold(const LearnInput& input,
                                                    const std::string& old_document,
                                                    const std::string& document,
                                                    const std::optional<Capacity>& capacity,
                                                    Console& console) {
   const Thresholds old = thresholds(old_document);
-  if (files.leads == "-" || files.events == "-" || old.other || (!capacity && !old.promote)) return std::nullopt;
-  LearnFiles again = files;
-  again.candidates = false;
-  again.folds.clear();
-  again.only = judged.leads;
-  const std::optional<LearnInput> rescored = read_learn_input(again, document, console);
-  if (!rescored) return std::nullopt;
-  const std::vector<double> before = totals_of(judged), after = totals_of(*rescored);
-  const std::size_t wanted = capacity ? capacity->of(after.size()) : passing(before, *old.promote);
+  if (old.other || (!capacity && !old.promote)) return std::nullopt;
+  const auto totals = totals_under(document, input.cases, console);
+  if (!totals) return std::nullopt;
+  const std::vector<double> before = totals_of(input), &after = *totals;
+  const std::size_t wanted =
+      capacity ? room_for(*capacity, after.size(), input.at) : passing(before, *old.promote);
   const std::optional<double> promote = threshold_for(after, wanted);
   if (!promote) return std::nullopt;
   ThresholdProposal proposal;
@@ -78,7 +81,8 @@ std::optional<ThresholdProposal> propose_threshold(const LearnFiles& files,
     const std::optional<double> demote = threshold_for(after, passing(before, *old.demote));
     proposal.demote = std::min(demote.value_or(*promote), *promote - 1);
   }
-  proposal.words = fmt::format("MQL from {} points on: {} would pass", *promote, share(passing(after, *promote), after.size()));
+  proposal.words = fmt::format("MQL from {} points on: {} would pass", *promote,
+                               share(passing(after, *promote), after.size()));
   if (old.promote)
     proposal.words += fmt::format("; from {} points on by the old ones: {}", *old.promote,
                                   share(passing(before, *old.promote), before.size()));
@@ -86,13 +90,16 @@ std::optional<ThresholdProposal> propose_threshold(const LearnFiles& files,
 }
 
 std::optional<ThresholdProposal> propose_threshold(const std::vector<std::int64_t>& points,
+                                                   const std::vector<std::int64_t>& at,
                                                    const Capacity& capacity) {
   const std::vector<double> totals(points.begin(), points.end());
-  const std::optional<double> promote = threshold_for(totals, capacity.of(totals.size()));
+  const std::optional<double> promote =
+      threshold_for(totals, room_for(capacity, totals.size(), at));
   if (!promote) return std::nullopt;
   ThresholdProposal proposal;
   proposal.promote = *promote;
-  proposal.words = fmt::format("MQL from {} points on: {} would pass", *promote, share(passing(totals, *promote), totals.size()));
+  proposal.words = fmt::format("MQL from {} points on: {} would pass", *promote,
+                               share(passing(totals, *promote), totals.size()));
   return proposal;
 }
 

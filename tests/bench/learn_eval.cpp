@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analytics/learn_metrics.hpp"
+#include "analytics/learn_chances.hpp"
 #include "bantam/apply.hpp"
 #include "bantam/decision.hpp"
 #include "bantam/learn.hpp"
@@ -26,8 +26,6 @@
 #include "learn_data.hpp"
 
 namespace {
-
-using bantam::learning::Calibration;
 
 struct Row {
   double auc = 0, loss = 0, prior_loss = 0, rules = 0, seconds = 0, bayes = 0;
@@ -85,7 +83,7 @@ void judge(Row& row, const bench::DataSet& set, const std::vector<std::size_t>& 
   for (const std::size_t i : made_from) made_won.push_back(set.won[i]);
   ++row.folds;
   const double base = std::accumulate(made_won.begin(), made_won.end(), 0.0) / static_cast<double>(made_won.size());
-  const double prior = bantam::learning::log_loss(std::vector<double>(judged.size(), base), won);
+  const double prior = (*bantam::judge_chances(std::vector<double>(judged.size(), base), won))->log_loss.value;
   row.prior_loss += prior;
   if (report->card.naive_bayes.auc) row.bayes += *report->card.naive_bayes.auc;
   if (report->models.empty()) {
@@ -102,13 +100,10 @@ void judge(Row& row, const bench::DataSet& set, const std::vector<std::size_t>& 
     std::exit(1);
   }
   const std::vector<double> points = score(*compiled.model, set, judged);
-  row.auc += *bantam::learning::roc_auc(points, won);
+  row.auc += *bantam::roc_auc(*bantam::tally_scores(points, won));
   row.rules += static_cast<double>(learned.rules.size());
   const std::vector<double> made(learned.points.begin(), learned.points.end());
-  const Calibration calibration = bantam::learning::calibrate(made, made_won);
-  std::vector<double> chances;
-  for (const double p : points) chances.push_back(bantam::learning::chance(calibration, p));
-  row.loss += bantam::learning::log_loss(chances, won);
+  row.loss += bantam::learning::log_loss_of(bantam::learning::rising_chances(made, made_won), points, won);
   // Won among the best fifth, ties by their share.
   std::vector<std::size_t> order(points.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -170,7 +165,7 @@ void retune_by_hand_rules(const std::string& folder) {
     firings.push_back(firing);
   }
   const std::clock_t start = std::clock();
-  const auto report = bantam::retune(firings, set.won, {}, set.fold);
+  const auto report = bantam::retune(firings, {set.won, {}, {}, set.fold});
   if (!report) std::exit(1);
   std::printf("x-education, 16 rules by hand: ROC AUC %.4f, retuned %.4f, %.2f s\n", *report->before.auc, *report->after.auc,
               static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);

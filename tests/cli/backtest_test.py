@@ -100,6 +100,18 @@ class Leakage(Judging):
         self.assertEqual(self.figures(*told(lambda i: moment(i + 1 + AFTER, 1))), self.figures())
         self.assertNotEqual(self.figures(*told(lambda i: moment(i + 1 + AFTER - 1))), self.figures())
 
+    def test_the_column_of_its_time_is_never_an_attribute_either(self):
+        table = self.write("leads.csv", "lead,won,founded\n" +
+                           "".join("L%d,%d,%s\n" % (i, i % 2, "1999-0%d-01" % (1 + i % 2)) for i in range(60)))
+        fired = []
+        for more in ((), ("--outcome-at", "founded")):
+            code, out, err = self.run_program("backtest", "-m", self.model, "-l", table, "--outcome", "won", *more,
+                                              "-f", "ndjson", "-t", "1990-01-01T00:00:00Z")
+            self.assertEqual(code, 0, err)
+            rules = {one["rule"]: one for one in map(json.loads, out.splitlines()) if one["of"] == "rule"}
+            fired.append(rules["founded"]["fired"])
+        self.assertEqual(fired, [60, 0])
+
     def test_the_column_of_the_outcome_is_never_an_attribute(self):
         model = copy.deepcopy(MODEL)
         model["attributes"]["customer"]["column"] = "result"
@@ -156,6 +168,44 @@ class Whom(Judging):
         table = "lead,won\nL01,1\nL02,0\n"
         self.assertIn("nothing says when outcomes were known", self.backtest(season(), "--after", "14d", table=table))
 
+    def test_a_person_says_which_words_count_as_won(self):
+        def told(*words):
+            rows = [row.split(",") for row in outcomes().splitlines()[1:]]
+            return "lead,won,at\n" + "".join("%s,%s,%s\n" % (lead, words[1 - int(one)], at) for lead, one, at in rows)
+        known = self.judged(season(), "--after", "14d", table=outcomes())
+        self.assertEqual(self.judged(season(), "--after", "14d", "--won", "customer", table=told("Customer", "No fit")), known)
+        err = self.backtest(season(), "--after", "14d", "--won", "custmer", table=told("Customer", "No fit"), expect=1)
+        self.assertIn("no cell of column `won` says `custmer`, which --won names; did you mean `Customer`?", err)
+        self.assertIn("in a log, moves say it", self.backtest(season(), "--after", "14d", "--won", "x", expect=2))
+
+    def test_outcomes_of_leads_that_are_not_there_are_counted(self):
+        table = outcomes() + "L99,1,%s\nM1,0,%s\n" % (moment(60), moment(60))
+        out = self.backtest(season(), "--after", "14d", table=table)
+        self.assertIn("2 of whom nothing but the outcome is known", out)
+
+    def test_only_what_was_known_at_the_split_makes_chances(self):
+        def split(days):
+            table = "lead,won,at\n" + "".join("%s,%d,%s\n" % (name(i), won(i), moment(i + 1 + days)) for i in range(LEADS))
+            one = self.judged(season(), "--after", "1d", table=table)["chances"][0]
+            return one["split"], one.get("made_from"), one.get("unknown"), one["judged"]
+        # A lead a day, 40 of them. Known d days later: those who came before the split at t are known
+        # from day 1 to t - d, and those from day t on judge.
+        self.assertEqual(split(2), ("time", 27, 1, 12))
+        self.assertEqual(split(20), ("time", 14, 19, 7))
+        self.assertEqual(split(60)[0], "drawn folds")
+
+    def test_with_within_quick_wins_are_not_known_first(self):
+        table = outcomes()
+        one = self.judged(season(), "--after", "1d", "--within", "19d", table=table)["chances"][0]
+        self.assertEqual(one["split"], "time")
+        self.assertEqual((one["made_from"], one["unknown"], one["judged"]), (15, 19, 7))
+        self.assertEqual(self.judged(season(), "--after", "1d", "--within", "30d", table=table)["chances"][0]["split"],
+                         "drawn folds")
+
+    def test_a_share_is_a_capacity_too(self):
+        fits = self.judged(season(), "--after", "14d", "--capacity", "20%", table=outcomes())["capacity"][0]
+        self.assertLessEqual(fits["leads"], 0.2 * (LEADS + 1))
+
     def test_a_capacity_gives_a_threshold(self):
         fits = self.judged(season(), "--after", "14d", "--capacity", "3/week", table=outcomes())
         leads, room = fits["capacity"][0]["leads"], 3 * 39 / 7
@@ -202,7 +252,7 @@ class Printed(Judging):
 
 class Refused(Judging):
     def test_outcomes_are_read_strictly(self):
-        for table, said in (("lead,won\nL01,maybe\n", ":2:1: error cell/not_an_outcome: column `won` wants an outcome"),
+        for table, said in (("lead,won\nL01,maybe\n", ":2:1: error cell/not_an_outcome: column `won` wants won or lost"),
                             ("lead,won\nL01,1\nL01,0\n", ":3:1: error outcome/contradicts"),
                             ("lead,won,at\nL01,1,soon\n", ":2:1: error cell/not_a_moment: column `at`"),
                             ("lead,wonn\nL01,1\n", ":1:1: error table/no_column: no column `won`"),
@@ -223,7 +273,7 @@ class Refused(Judging):
         for arguments, said in (((), "--after 14d, or --as-of TIME"), (("--after", "soon"), "write a duration"),
                                 (("--after", "14d", "--as-of", moment(30)), "not both"),
                                 (("--after", "14d", "--capacity", "many"), "40/week"),
-                                (("--after", "14d", "--capacity", "-1"), "40/week"),
+                                (("--after", "14d", "--capacity", "-1"), "40/week"), (("--after", "14d", "--capacity", "120%"), "15%"),
                                 (("--after", "14d", "--outcome", "x"), "column of --outcomes or --leads"),
                                 (("--after", "14d", "--scores", "x.csv"), "stands alone")):
             self.assertIn(said, self.backtest(season(), *arguments, expect=2))
@@ -251,6 +301,19 @@ class Scores(World):
                             "--by", "sector", "-f", "ndjson")
         groups = [json.loads(one)["group"] for one in out.splitlines() if '"of":"group"' in one]
         self.assertEqual(groups, ["x", "y"])
+
+    def test_words_and_times_of_outcomes(self):
+        table = "lead,score,deal,came,ended\n" + "".join(
+            "L%d,%d,%s,2026-01-%02d,2026-02-%02d\n" % (i, i % 7, ("Signed", "Gone")[i % 3 % 2], 1 + i, 1 + i) for i in range(20))
+        arguments = ("--outcome", "deal", "--won", "Signed", "--time", "came", "-f", "ndjson")
+        chances = {}
+        for more in ((), ("--outcome-at", "ended")):
+            lines = [json.loads(one) for one in self.backtest(table, *arguments, *more).splitlines()]
+            self.assertEqual(lines[0]["won"], 13)
+            chances[more] = next(one["split"] for one in lines if one["of"] == "chances")
+        # Every outcome was known in February, when all leads had come.
+        self.assertEqual(chances, {(): "time", ("--outcome-at", "ended"): "drawn folds"})
+        self.assertIn("did you mean `Signed`?", self.backtest(table, "--outcome", "deal", "--won", "Singed", expect=1))
 
     def test_what_is_no_score_is_refused(self):
         for cell in ("NaN", "inf", "", "1,5", "x"):
@@ -315,8 +378,22 @@ class Compare(World):
         self.assertNotIn("by chance alone", out)
 
     def test_csv_and_refusals(self):
-        rows = list(csv.DictReader(io.StringIO(self.compare("-f", "csv"))))
-        self.assertEqual({row["change"] for row in rows}, {"becomes mql", "drops", "place"})
+        table = self.write("outcomes.csv", outcomes())
+        arguments = ("--outcomes", table, "--capacity", "5/week")
+        rows = list(csv.DictReader(io.StringIO(self.compare("-f", "csv", *arguments))))
+        lines = [json.loads(one) for one in self.compare("-f", "ndjson", *arguments).splitlines()]
+        def cells(of, subject="", figure=None):
+            return [row["value"] for row in rows if row["of"] == of and row["subject"] == subject and
+                    figure in (None, row["figure"])]
+        self.assertEqual([float(one) for one in cells("all", figure="kendall")], [lines[0]["kendall"]])
+        self.assertEqual(cells("gained"), [one["lead"] for one in lines if one.get("which") == "gained" and "lead" in one])
+        for change in (one for one in lines if one["of"] == "lead"):
+            self.assertEqual([float(one) for one in cells("lead", change["lead"], "place_b")], [change["place_b"]])
+            self.assertEqual(len(cells("rule b less a", change["lead"])), len(change["rules"]))
+        for one in (one for one in lines if one["of"] in ("model_threshold", "capacity")):
+            kind = "%s %s" % (one["model"], "threshold" if one["of"] == "model_threshold" else "capacity")
+            self.assertEqual([row["value"] for row in rows if (row["of"], row["figure"]) == (kind, "leads")], [str(one["leads"])])
+        self.assertEqual(sum(one["of"] == "capacity" for one in lines), 2)
         self.assertIn("missing.json", self.compare(b="missing.json", expect=1))
 
 

@@ -1,6 +1,7 @@
 """bantam learn: from files to a model document. Usage: learn_test.py [PROGRAM]"""
 
 import collections
+import copy
 import csv
 import io
 import json
@@ -117,7 +118,7 @@ class FromATable(Learn):
         rows = won_by_visits_and_source()
         rows[3]["won"] = rows[5]["won"] = ""
         out, _ = self.learn(rows)
-        self.assertIn("2 leads without an outcome left out", out)
+        self.assertIn("left out: 2 without an outcome", out)
         self.assertIn("leads      898, of which", out)
 
     def test_outcomes_are_said_in_some_words_and_no_others(self):
@@ -131,6 +132,30 @@ class FromATable(Learn):
         _, err = self.learn(rows, expect=1)
         self.assertIn("leads.csv:9:1: error cell/not_an_outcome: column `won` wants won or lost", err)
         self.assertNotIn("perhaps", err)
+
+    def test_a_person_says_which_words_count_as_won(self):
+        words = {1: ["Customer", "Renewed"], 0: ["Churned", "No fit", "lost"]}
+        rows = won_by_visits_and_source()
+        expected = self.document(rows)
+        for i, row in enumerate(rows):
+            own = words[row["won"]]
+            row["won"] = own[i % len(own)]
+        self.assertEqual(self.document(rows, "--won", "Customer", "--won", "renewed"), expected)
+        self.assertNotEqual(self.document(rows, "--won", "Customer"), expected)
+        _, err = self.learn(rows, "--won", "Costumer", expect=1)
+        self.assertIn("leads.csv:1:1: error outcome/unknown_word: no cell of column `won` says `Costumer`, which --won "
+                      "names; did you mean `Customer`?", err)
+        rows[4]["won"], rows[5]["won"] = "", "-"
+        out, _ = self.learn(rows, "--won", "Customer", "--won", "Renewed", "--nulls", "-")
+        self.assertIn("left out: 2 without an outcome", out)
+
+    def test_names_of_people_are_not_offered_as_words(self):
+        rows = won_by_visits_and_source(60)
+        for i, row in enumerate(rows):
+            row["won"] = "person%d@example.com" % i
+        _, err = self.learn(rows, "--won", "person@example.com", expect=1)
+        self.assertIn("outcome/unknown_word", err)
+        self.assertNotIn("person1", err)
 
     def test_a_sensitive_name_is_used_only_when_it_is_named(self):
         rows = won_by_visits_and_source()
@@ -279,7 +304,7 @@ class BadInput(Learn):
     def test_a_lead_that_stands_twice_is_an_error(self):
         rows = won_by_visits_and_source(30)
         rows[9]["lead"] = "L3"
-        self.assertIn("leads.csv:11:1: error table/doubled_lead: the lead of line 5 stands here again",
+        self.assertIn("leads.csv:11:1: error row/doubled_lead: the lead of line 5 stands here again",
                       self.learn(rows, expect=1)[1])
 
     def test_what_is_no_table_is_said_to_be_none(self):
@@ -343,6 +368,45 @@ class FromALog(Learn):
         self.assertIn("visit_count", document)
         for later in ("contract", "silence"):
             self.assertNotIn(later, document)
+
+    def test_what_was_received_later_is_not_learned_from(self):
+        text, won = season()
+        def told(**received):
+            lines = [json.loads(one) for one in text.splitlines() if '"silence"' not in one]
+            for one in lines:
+                if one.get("activity") == "contract":
+                    one.update(at=moment(int(one["lead"][1:]) * 60 // 400, 2), **received)
+            return "".join(json.dumps(one) + "\n" for one in lines)
+        late, _ = self.learn_log(told(received=moment(90)), won, "--as-of", moment(75), "--out", "-")
+        early, _ = self.learn_log(told(), won, "--as-of", moment(75), "--out", "-")
+        self.assertIn("contract", early)
+        self.assertNotIn("contract", late)
+
+    def test_the_time_of_the_outcome_is_no_attribute(self):
+        rows = won_by_visits_and_source()
+        for row in rows:
+            row["ended"] = "2026-03-01" if row["won"] else "2026-04-01"
+        model = copy.deepcopy(MODEL)
+        model["attributes"] = {"visits": {"type": "number"}, "ended": {"type": "text"}}
+        model["rules"] = [{"id": "late", "score": "fit", "of": "ended", "values": {"2026-04-01": -12}}]
+        path = self.write("ours.json", json.dumps(model))
+        document = self.document(rows, "--model", path, "--outcome-at", "ended")
+        self.assertNotIn("ended", [rule.get("of") for rule in json.loads(document)["rules"]])
+        self.assertIn("visits", document)
+        self.assertNotIn("taken for date", self.learn(rows, "--outcome-at", "ended")[0])
+
+    def test_a_lead_teaches_only_when_it_is_known_what_became_of_it(self):
+        text, won = season()
+        events = self.write("events.ndjson", text)
+        def judged(days):
+            rows = ["lead,won,at"] + ["L%d,%d,%s" % (i, won["L%d" % i], moment(i * 60 // 400 + days)) for i in range(400)]
+            code, out, err = self.run_program("learn", "--events", events, "--after", "5d", "--outcomes",
+                                              self.write("outcomes.csv", "\n".join(rows) + "\n"), "--format", "ndjson")
+            self.assertEqual(code, 0, err)
+            return json.loads(out)
+        soon, late, never = judged(6), judged(20), judged(200)
+        self.assertEqual((soon["validated_by"], late["validated_by"], never["validated_by"]), ("time", "time", "drawn folds"))
+        self.assertGreater(soon["learned"]["leads"], late["learned"]["leads"])
 
     def test_the_same_activity_is_seen_when_leads_are_judged_later(self):
         text, won = season()
@@ -437,8 +501,7 @@ class FromALog(Learn):
         code, out, err = self.run_program("learn", "--events", self.write("events.ndjson", log(*lines)), "--after", "5d",
                                           "--model", model)
         self.assertEqual(code, 0, err)
-        self.assertIn("%d leads left out whose outcome stood before they are judged" % early, out)
-        self.assertIn("1 lead without an outcome left out", out)
+        self.assertIn("left out: %d whose outcome was known by then, 1 without an outcome" % early, out)
         self.assertIn("leads      %d, of which" % (300 - early), out)
 
     def test_validation_is_by_time_where_there_is_a_time(self):

@@ -144,7 +144,7 @@ class Objections(World):
         rows += [f"L{i},{90 if i % 2 else 5},{'true' if i < 7 else 'false'},{'won' if i % 3 else 'lost'}" for i in range(60)]
         out = self.run_program("learn", "--model", self.objectable, "-l", self.write("rows.csv", "\n".join(rows) + "\n"),
                                "--outcome", "outcome", "-t", "2026-03-01T00:00:00Z", "--out", os.path.join(self.folder, "learned.json"))
-        self.assertIn("7 leads left out that are suppressed", out[1] + out[2])
+        self.assertIn("7 suppressed", out[1] + out[2])
 
     def test_a_backtest_leaves_out_who_objects_and_says_how_many(self):
         lines = []

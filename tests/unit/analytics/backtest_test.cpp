@@ -182,6 +182,30 @@ TEST_CASE("chances are judged on leads they were not made from") {
   CHECK(judged(leads).calibration->split == "drawn folds");
 }
 
+TEST_CASE("what was not known when the later leads began makes no chances") {
+  BacktestLeads leads = drawn(100, 3);
+  const Calibration at_once = *judged(leads).calibration;
+  CHECK(at_once.made_from == 70);
+  CHECK(at_once.judged == 30);
+  CHECK(at_once.unknown == 0);
+  leads.known = leads.at;
+  for (std::int64_t& known : leads.known) known += 20 * 3'600'000;  // twenty leads later
+  const Calibration later = *judged(leads).calibration;
+  CHECK(later.unknown == 19);
+  CHECK(later.made_from == 56);  // of 81
+  CHECK(later.judged == 25);
+  // Whatever becomes of the leads that nobody knew of, the chances of the others are the same.
+  BacktestLeads changed = leads;
+  for (std::size_t row = 56; row < 75; ++row) changed.outcomes[row] = changed.outcomes[row] == won ? lost : won;
+  const Calibration same = *judged(changed).calibration;
+  CHECK(same.methods[0].judged.log_loss.value == later.methods[0].judged.log_loss.value);
+  CHECK(same.prior_brier.value == later.prior_brier.value);
+  leads.known.assign(100, 1'000'000'000'000);
+  CHECK(judged(leads).calibration->split == "drawn folds");
+  leads.known.pop_back();
+  CHECK(refused(leads).find("known") != std::string::npos);
+}
+
 TEST_CASE("a rule is judged where it fired and where it did not") {
   BacktestLeads leads = six();
   leads.rules = {{"r", {30, 20, 20, 0, 0, 0}}};

@@ -44,7 +44,7 @@ struct Rules {
 
 TEST_CASE("rules keep their ids and signs, and get the points that the outcomes ask for") {
   const Rules rules;
-  const auto report = retune(rules.firings, rules.won);
+  const auto report = retune(rules.firings, {rules.won});
   REQUIRE(report);
   REQUIRE(report->rules.size() == 3);
   CHECK(report->rules[0].id == "strong");
@@ -59,7 +59,7 @@ TEST_CASE("rules keep their ids and signs, and get the points that the outcomes 
 TEST_CASE("a rule may change its sign where it is told so") {
   Rules rules;
   rules.firings[2].keeps_sign = false;
-  const auto report = retune(rules.firings, rules.won);
+  const auto report = retune(rules.firings, {rules.won});
   REQUIRE(report);
   CHECK(report->rules[2].points < 0);
 }
@@ -68,7 +68,7 @@ TEST_CASE("bounds are kept, and a fixed rule keeps its points") {
   Rules rules;
   rules.firings[0].most = 12;
   rules.firings[1].fixed = true;
-  const auto report = retune(rules.firings, rules.won);
+  const auto report = retune(rules.firings, {rules.won});
   REQUIRE(report);
   CHECK(report->rules[0].points == 12);
   CHECK(report->rules[1].points == 10);
@@ -82,7 +82,7 @@ TEST_CASE("a rule that never fired keeps its points and is named") {
   rule.worth = silent;
   rule.points = 7;
   rules.firings.push_back(rule);
-  const auto report = retune(rules.firings, rules.won);
+  const auto report = retune(rules.firings, {rules.won});
   REQUIRE(report);
   CHECK(report->rules[3].points == 7);
   CHECK(report->warnings.at(0).code == "retune/never_fired");
@@ -91,8 +91,8 @@ TEST_CASE("a rule that never fired keeps its points and is named") {
 TEST_CASE("retuning without outcomes of both kinds is an error") {
   const Rules rules;
   const std::vector<std::uint8_t> lost(rules.won.size(), 0);
-  CHECK_FALSE(retune(rules.firings, lost));
-  CHECK_FALSE(retune(rules.firings, View<std::uint8_t>{}));
+  CHECK_FALSE(retune(rules.firings, {lost}));
+  CHECK_FALSE(retune(rules.firings, {View<std::uint8_t>{}}));
 }
 
 TEST_CASE("a rule that fired for few leads stays near what its author wrote") {
@@ -105,11 +105,23 @@ TEST_CASE("a rule that fired for few leads stays near what its author wrote") {
   firing.worth = rare;
   firing.points = 10;
   rules.firings.push_back(firing);
-  const auto report = retune(rules.firings, rules.won);
+  const auto report = retune(rules.firings, {rules.won});
   REQUIRE(report);
   CHECK(report->rules[3].fired == 1);
   CHECK(report->rules[3].points >= 3);  // free, it would be 0
   CHECK(report->rules[3].error > 2 * report->rules[0].error);
+}
+
+TEST_CASE("a strong pull to the old points does not make what the leads say look surer") {
+  Rules rules;
+  RetuneOptions free, held;
+  free.ridge = 1;
+  held.ridge = 4096;
+  const auto loose = retune(rules.firings, {rules.won}, free);
+  const auto tight = retune(rules.firings, {rules.won}, held);
+  REQUIRE(loose);
+  REQUIRE(tight);
+  for (std::size_t r = 0; r < 3; ++r) CHECK(tight->rules[r].error > 0.4 * loose->rules[r].error);
 }
 
 TEST_CASE("new points that are no better are said to be so") {
@@ -124,7 +136,7 @@ TEST_CASE("new points that are no better are said to be so") {
   only.id = "only";
   only.worth = worth;
   only.points = 10;
-  const auto report = retune({only}, won);
+  const auto report = retune({only}, {won});
   REQUIRE(report);
   REQUIRE(report->warnings.size() == 1);
   CHECK(report->warnings[0].code == "retune/no_gain");  // one rule orders leads as it did, whatever its points

@@ -1,4 +1,4 @@
-// Learn log: a log as leads are judged by it: at a moment of each lead's own, nothing later visible.
+// Lead log: a log lead by lead, and what it says became of each.
 #pragma once
 
 #include <map>
@@ -8,7 +8,6 @@
 
 #include "bantam/event.hpp"
 #include "bantam/model.hpp"
-#include "bantam/state.hpp"
 #include "console.hpp"
 
 namespace bantam::cli {
@@ -20,28 +19,25 @@ using EventsByLead = std::map<std::string, std::vector<Event>>;
 std::optional<EventsByLead> read_events(const std::string& path, const Model& model,
                                         Console& console);
 
-/// A lead after its events up to `at`.
-///
-/// Errors   reported; nothing then.
-std::optional<LeadState> state_at(const Model& model, const std::string& lead,
-                                  const std::vector<Event>& events, Timestamp at,
-                                  Console& console);
+/// Whether an event had happened and been received by a moment.
+bool known_by(const Event& event, Timestamp at);
 
 /// What became of a lead, and when.
 struct Ending {
   bool won = false;
-  Timestamp at;
+  Timestamp at;  ///< when it had happened and was received
 };
 
 /// The first move to closed won, closed lost or disqualified; nothing while a lead is open.
 std::optional<Ending> ending_of(const Model& model, const std::string& lead,
                                 const std::vector<Event>& events);
 
-/// The same where no model says what is refused: the first command to win, to lose or to disqualify.
+/// The same where no model says what is refused: the first command to win, to lose or to
+/// disqualify.
 std::optional<Ending> ending_told(const std::vector<Event>& events);
 
-/// Types of activities that enough leads did up to the moment they are judged at, at most `most` of
-/// them, those of the most leads; in order of their bytes.
+/// Types of activities that are known of enough leads at the moment they are judged, at most `most`
+/// of them, those of the most leads; in order of their bytes.
 std::vector<std::string> types_before(const EventsByLead& events,
                                       const std::map<std::string, Timestamp>& moments,
                                       std::size_t fewest_leads, std::size_t most);

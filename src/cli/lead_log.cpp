@@ -1,5 +1,5 @@
-// Learn log: what a lead did after it is judged is never applied, so that nothing can look at it.
-#include "learn_log.hpp"
+// Lead log: events are sorted once, by time and then in the order of the log.
+#include "lead_log.hpp"
 
 #include <algorithm>
 #include <set>
@@ -36,19 +36,8 @@ std::optional<EventsByLead> read_events(const std::string& path, const Model& mo
   return events;
 }
 
-std::optional<LeadState> state_at(const Model& model, const std::string& lead,
-                                  const std::vector<Event>& events, Timestamp at,
-                                  Console& console) {
-  LeadState state = model.new_lead(lead);
-  Workspace workspace;
-  for (const Event& event : events) {
-    if (event.at > at) break;
-    if (const Result<Effects> effects = apply_to(model, state, event, workspace); !effects) {
-      console.report(finding_of(effects.error(), "log", 0));
-      return std::nullopt;
-    }
-  }
-  return state;
+bool known_by(const Event& event, Timestamp at) {
+  return event.at <= at && !(event.received && *event.received > at);
 }
 
 std::optional<Ending> ending_of(const Model& model, const std::string& lead,
@@ -59,9 +48,10 @@ std::optional<Ending> ending_of(const Model& model, const std::string& lead,
     const Result<Effects> effects = apply_to(model, state, event, workspace);
     if (!effects) return std::nullopt;
     for (const Move& move : effects->moves) {
-      if (move.to == Stage::closed_won) return Ending{true, move.at};
+      const Timestamp known = std::max(move.at, event.received.value_or(move.at));
+      if (move.to == Stage::closed_won) return Ending{true, known};
       if (move.to == Stage::closed_lost || move.to == Stage::disqualified)
-        return Ending{false, move.at};
+        return Ending{false, known};
     }
   }
   return std::nullopt;
@@ -72,11 +62,12 @@ std::optional<Ending> ending_told(const std::vector<Event>& events) {
     const Command* command = std::get_if<Command>(&event.what);
     if (command == nullptr) continue;
     const bool moved = command->kind == CommandKind::override_stage;
+    const Timestamp known = std::max(event.at, event.received.value_or(event.at));
     if (command->kind == CommandKind::win || (moved && command->to == Stage::closed_won))
-      return Ending{true, event.at};
+      return Ending{true, known};
     if (command->kind == CommandKind::lose || command->kind == CommandKind::disqualify ||
         (moved && (command->to == Stage::closed_lost || command->to == Stage::disqualified)))
-      return Ending{false, event.at};
+      return Ending{false, known};
   }
   return std::nullopt;
 }
@@ -91,7 +82,7 @@ std::vector<std::string> types_before(const EventsByLead& events,
     std::set<std::string> types;
     for (const Event& event : own->second)
       if (const Activity* activity = std::get_if<Activity>(&event.what);
-          activity != nullptr && event.at <= at)
+          activity != nullptr && known_by(event, at))
         types.insert(activity->type);
     for (const std::string& type : types) ++leads_of[type];
   }
