@@ -26,7 +26,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const reference::Replay theirs = reference::replay(document, log, {{}, true, true, true});
   std::string text;
   for (std::size_t i = 0; i < ours.lines.size(); ++i)
-    if (i >= theirs.lines.size() || ours.lines[i] != theirs.lines[i]) text += "ours " + ours.lines[i] + "\n";
+    if (i >= theirs.lines.size() || ours.lines[i] != theirs.lines[i])
+      text += "ours " + ours.lines[i] + "\n";
   for (const std::string& line : theirs.lines)
     if (!text.empty()) text += "reference " + line + "\n";
   fuzz::expect_nothing(text.empty() ? text : document + "\n" + log + text);

@@ -1,5 +1,5 @@
-// Bytes become a table with outcomes: learning from it ends, is the same twice, gives no figure that
-// is no number, and its documents compile.
+// Bytes become a table with outcomes: learning from it ends, is the same twice, gives no figure
+// that is no number, and its documents compile.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -18,7 +18,8 @@ using learn_world::World;
 constexpr const char* attribute_names[] = {"size", "source", "visits", "budget", "vip"};
 
 void add_numbers(World& world, const std::string& name, generate::Random& random) {
-  static const std::vector<double> some = {0, -0.0, 1, 2, 3, 0.1, -5, 1e9, 1e300, -1e300, 1e-320, 9007199254740993.0};
+  static const std::vector<double> some = {0,  -0.0, 1,     2,      3,      0.1,
+                                           -5, 1e9,  1e300, -1e300, 1e-320, 9007199254740993.0};
   const bool few = random.once_in(2);
   std::vector<double> values;
   std::vector<bool> known;
@@ -32,7 +33,8 @@ void add_numbers(World& world, const std::string& name, generate::Random& random
 }
 
 void add_texts(World& world, const std::string& name, generate::Random& random) {
-  static const std::vector<std::string> some = {"ads", "fair", "", "Ads", "a\"b", "é", "below 3", "x;y"};
+  static const std::vector<std::string> some = {"ads",  "fair", "",        "Ads",
+                                                "a\"b", "é",    "below 3", "x;y"};
   std::vector<std::string> values;
   for (std::size_t i = 0; i < world.rows; ++i) values.push_back(random.pick(some));
   world.add(name, values);
@@ -42,11 +44,13 @@ World table(generate::Random& random) {
   World world(1 + random.below(60));
   const std::size_t columns = 1 + random.below(5);
   for (std::size_t i = 0; i < columns; ++i)
-    random.once_in(3) ? add_texts(world, attribute_names[i], random) : add_numbers(world, attribute_names[i], random);
+    random.once_in(3) ? add_texts(world, attribute_names[i], random)
+                      : add_numbers(world, attribute_names[i], random);
   for (std::uint8_t& won : world.won) won = random.once_in(3) ? 1 : 0;
   if (random.once_in(3))
     for (std::size_t i = 0; i < world.rows; ++i)
-      world.at.push_back(1'767'225'600'000 + static_cast<std::int64_t>(random.below(400)) * 86'400'000);
+      world.at.push_back(1'767'225'600'000 +
+                         static_cast<std::int64_t>(random.below(400)) * 86'400'000);
   return world;
 }
 
@@ -85,7 +89,8 @@ void expect_sound(const bantam::LearnReport& report, std::size_t rows) {
     fuzz::expect(model.points.size() == rows);
     const bantam::CompileReport compiled = bantam::compile(model.document);
     for (const bantam::Diagnostic& each : compiled.diagnostics)
-      if (each.severity == bantam::Severity::error) fuzz::expect_nothing(bantam::to_text(each) + "\n" + model.document);
+      if (each.severity == bantam::Severity::error)
+        fuzz::expect_nothing(bantam::to_text(each) + "\n" + model.document);
   }
 }
 

@@ -10,6 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   generate::Random random(data, size);
   const laws::History history = laws::generated(random);
   const std::string wrong = laws::difference(history);
-  fuzz::expect_nothing(wrong.empty() ? wrong : history.model + "\n" + laws::log_of(history) + wrong);
+  fuzz::expect_nothing(wrong.empty() ? wrong
+                                     : history.model + "\n" + laws::log_of(history) + wrong);
   return 0;
 }

@@ -23,27 +23,34 @@ class ConditionWriter {
 
   /// A condition that the checker takes.
   std::string flag(std::size_t depth) {
-    if (depth == 0 || room_ == 0) return random_.once_in(3) ? literal_flag() : var(random_.pick(flags));
+    if (depth == 0 || room_ == 0)
+      return random_.once_in(3) ? literal_flag() : var(random_.pick(flags));
     switch (random_.below(12)) {
       case 0: return var(random_.pick(flags));
-      case 1: case 2: return comparison(depth - 1);
+      case 1:
+      case 2: return comparison(depth - 1);
       case 3: return operation(random_.once_in(2) ? "==" : "!=", {var(any_name()), "null"});
       case 4: return containment(depth - 1);
-      case 5: return operation(random_.once_in(2) ? "startsWith" : "endsWith", {text(depth - 1), text(depth - 1)});
+      case 5:
+        return operation(random_.once_in(2) ? "startsWith" : "endsWith",
+                         {text(depth - 1), text(depth - 1)});
       case 6: return absence();
       case 7: return quantified(depth - 1);
       case 8: return operation("!", {flag(depth - 1)});
       case 9: return operation("!!", {anything(depth - 1)});
       case 10: return branch(depth, &ConditionWriter::flag);
-      default: return operation(random_.once_in(2) ? "and" : "or", several(depth, 4, &ConditionWriter::flag));
+      default:
+        return operation(random_.once_in(2) ? "and" : "or",
+                         several(depth, 4, &ConditionWriter::flag));
     }
   }
 
   /// An expression of json-logic's own semantics: any operator with any operands.
   std::string free(std::size_t depth) {
     if (depth == 0 || room_ == 0) return random_.once_in(2) ? literal() : var(any_name());
-    static const Texts operators = {"==", "===", "!=", "!==", "<", "<=", ">", ">=", "and", "or", "!", "!!", "in",
-                                    "startsWith", "endsWith", "+", "-", "*", "/", "min", "max", "if"};
+    static const Texts operators = {
+        "==", "===", "!=",         "!==",      "<", "<=", ">", ">=", "and", "or",  "!",
+        "!!", "in",  "startsWith", "endsWith", "+", "-",  "*", "/",  "min", "max", "if"};
     if (random_.once_in(8)) return free_quantified(depth - 1);
     if (random_.once_in(6)) return flag(depth);
     return operation(random_.pick(operators), several(depth, 3, &ConditionWriter::free));
@@ -72,29 +79,35 @@ class ConditionWriter {
       operands.push_back(flag(depth - 1));
       operands.push_back((this->*part)(depth - 1));
     }
-    if (random_.once_in(2)) operands.push_back(random_.once_in(5) ? "null" : (this->*part)(depth - 1));
+    if (random_.once_in(2))
+      operands.push_back(random_.once_in(5) ? "null" : (this->*part)(depth - 1));
     return operation("if", operands);
   }
 
   std::string literal_flag() { return random_.once_in(2) ? "true" : "false"; }
   std::string literal_text() {
-    return quoted(random_.pick(Texts{"/p", "/P", "soft", "SOFT", "a", "", "é", "red", "x@Ex.com", "2026-01-05", "10", "0"}));
+    return quoted(random_.pick(Texts{"/p", "/P", "soft", "SOFT", "a", "", "é", "red", "x@Ex.com",
+                                     "2026-01-05", "10", "0"}));
   }
   std::string literal_number() {
-    return random_.pick(Texts{"0", "1", "2", "-1", "0.1", "0.2", "3", "10", "30", "1e308", "-1e308", "1e-308", "9007199254740993"});
+    return random_.pick(Texts{"0", "1", "2", "-1", "0.1", "0.2", "3", "10", "30", "1e308", "-1e308",
+                              "1e-308", "9007199254740993"});
   }
   std::string literal() {
     switch (random_.below(5)) {
       case 0: return literal_flag();
       case 1: return literal_text();
       case 2: return "null";
-      case 3: return random_.pick(Texts{"[]", "[1]", "[\"red\",\"blue\"]", "[null]", "[[\"a\"]]", "[0,\"1\"]"});
+      case 3:
+        return random_.pick(
+            Texts{"[]", "[1]", "[\"red\",\"blue\"]", "[null]", "[[\"a\"]]", "[0,\"1\"]"});
       default: return literal_number();
     }
   }
 
   std::string any_name() {
-    return random_.pick(random_.pick(std::vector<Texts>{numbers, texts, choices, lists, dates, flags}));
+    return random_.pick(
+        random_.pick(std::vector<Texts>{numbers, texts, choices, lists, dates, flags}));
   }
 
   std::string anything(std::size_t depth) {
@@ -107,9 +120,12 @@ class ConditionWriter {
   }
 
   std::string number(std::size_t depth) {
-    if (depth == 0 || room_ == 0 || random_.once_in(3)) return random_.once_in(2) ? literal_number() : var(random_.pick(numbers));
+    if (depth == 0 || room_ == 0 || random_.once_in(3))
+      return random_.once_in(2) ? literal_number() : var(random_.pick(numbers));
     switch (random_.below(4)) {
-      case 0: return operation(random_.pick(Texts{"+", "*", "min", "max"}), several(depth, 3, &ConditionWriter::number));
+      case 0:
+        return operation(random_.pick(Texts{"+", "*", "min", "max"}),
+                         several(depth, 3, &ConditionWriter::number));
       case 1: return operation("-", several(depth, 2, &ConditionWriter::number));
       case 2: return operation("/", {number(depth - 1), number(depth - 1)});
       default: return branch(depth, &ConditionWriter::number);
@@ -123,7 +139,9 @@ class ConditionWriter {
 
   std::string date() { return var(random_.pick(dates)); }
   std::string date_or_literal() {
-    return random_.once_in(2) ? date() : quoted(random_.pick(Texts{"2026-01-05", "2025-12-31", "0001-01-01", "9999-12-31"}));
+    return random_.once_in(2) ? date()
+                              : quoted(random_.pick(
+                                    Texts{"2026-01-05", "2025-12-31", "0001-01-01", "9999-12-31"}));
   }
 
   std::string order() { return random_.pick(Texts{"<", "<=", ">", ">="}); }
@@ -134,7 +152,9 @@ class ConditionWriter {
     const std::string between = random_.once_in(2) ? "<" : "<=";
     switch (random_.below(8)) {
       case 0: return operation(either(), {text(depth), text(depth)});
-      case 1: return operation(sameness(), {var("industry"), quoted(random_.pick(Texts{"soft", "Fin", "other"}))});
+      case 1:
+        return operation(sameness(),
+                         {var("industry"), quoted(random_.pick(Texts{"soft", "Fin", "other"}))});
       case 2: return operation(either(), {var(random_.pick(choices)), var(random_.pick(texts))});
       case 3: return operation(either(), {date(), date_or_literal()});
       case 4: return operation(between, {date_or_literal(), date(), date_or_literal()});
@@ -157,7 +177,8 @@ class ConditionWriter {
   std::string absence() {
     const std::string names = quoted(any_name()) + "," + quoted(any_name());
     if (random_.once_in(2)) return operation("missing", {names});
-    return operation("missing_some", {std::to_string(random_.below(4)), "[" + names + "," + quoted(any_name()) + "]"});
+    return operation("missing_some", {std::to_string(random_.below(4)),
+                                      "[" + names + "," + quoted(any_name()) + "]"});
   }
 
   std::string element(std::size_t depth) {
@@ -173,7 +194,8 @@ class ConditionWriter {
   }
 
   std::string quantified(std::size_t depth) {
-    return operation(random_.pick(Texts{"some", "all", "none"}), {var(random_.pick(lists)), element(depth)});
+    return operation(random_.pick(Texts{"some", "all", "none"}),
+                     {var(random_.pick(lists)), element(depth)});
   }
 
   std::string free_quantified(std::size_t depth) {
@@ -191,16 +213,24 @@ std::string condition_model(Random& random, bool jsonlogic) {
   const auto ignoring = [&] { return random.once_in(2) ? ",\"ignore_case\":true" : ""; };
   std::string text = "{\"format\":\"bantam/1\",\"name\":\"conditions\"";
   if (jsonlogic) text += ",\"semantics\":\"jsonlogic\"";
-  text += ",\"attributes\":{\"size\":{\"type\":\"number\"},\"height\":{\"type\":\"number\"},\"name\":{\"type\":\"text\"},";
+  text +=
+      ",\"attributes\":{\"size\":{\"type\":\"number\"},\"height\":{\"type\":\"number\"},\"name\":{"
+      "\"type\":\"text\"},";
   text += std::string("\"email\":{\"type\":\"text\"") + ignoring() + "},";
-  text += std::string("\"industry\":{\"type\":\"choice\",\"values\":[\"soft\",\"Fin\",\"other\"]") + ignoring() + "},";
+  text += std::string("\"industry\":{\"type\":\"choice\",\"values\":[\"soft\",\"Fin\",\"other\"]") +
+          ignoring() + "},";
   text += "\"kind\":{\"type\":\"choice\",\"values\":[\"a\",\"b\",\"soft\"]},";
-  text += std::string("\"tags\":{\"type\":\"list\"") + ignoring() + "},\"labels\":{\"type\":\"list\"},";
-  text += "\"since\":{\"type\":\"date\"},\"until\":{\"type\":\"date\"},\"vip\":{\"type\":\"flag\"},\"old\":{\"type\":\"flag\"}},";
+  text +=
+      std::string("\"tags\":{\"type\":\"list\"") + ignoring() + "},\"labels\":{\"type\":\"list\"},";
+  text +=
+      "\"since\":{\"type\":\"date\"},\"until\":{\"type\":\"date\"},\"vip\":{\"type\":\"flag\"},"
+      "\"old\":{\"type\":\"flag\"}},";
   ConditionWriter writer(random);
   const std::string condition = jsonlogic ? writer.free(5) : writer.flag(5);
-  return text + "\"scores\":{\"s\":{}},\"rules\":[{\"id\":\"true\",\"score\":\"s\",\"points\":1,\"if\":" + condition +
-         "},{\"id\":\"false\",\"score\":\"s\",\"points\":10,\"if\":{\"!\":[" + condition + "]}}]}";
+  return text +
+         "\"scores\":{\"s\":{}},\"rules\":[{\"id\":\"true\",\"score\":\"s\",\"points\":1,\"if\":" +
+         condition + "},{\"id\":\"false\",\"score\":\"s\",\"points\":10,\"if\":{\"!\":[" +
+         condition + "]}}]}";
 }
 
 std::string condition_lead(Random& random, const std::string& lead) {
@@ -219,8 +249,10 @@ std::string condition_lead(Random& random, const std::string& lead) {
       {"old", {"true", "false"}}};
   std::string body;
   for (const auto& [name, values] : known)
-    if (!random.once_in(3)) body += (body.empty() ? "" : ",") + quoted(name) + ":" + random.pick(values);
-  return "{\"lead\":" + quoted(lead) + ",\"at\":\"2026-01-05T12:00:00Z\",\"attributes\":{" + body + "}}";
+    if (!random.once_in(3))
+      body += (body.empty() ? "" : ",") + quoted(name) + ":" + random.pick(values);
+  return "{\"lead\":" + quoted(lead) + ",\"at\":\"2026-01-05T12:00:00Z\",\"attributes\":{" + body +
+         "}}";
 }
 
 }  // namespace generate

@@ -36,7 +36,8 @@ std::string outcomes_of(const std::vector<Outcome>& outcomes) {
 std::vector<Event> events_of(const History& history) {
   std::vector<Event> events;
   for (const std::string& line : history.events)
-    if (bantam::Result<Event> event = bantam::event_from_json(line)) events.push_back(std::move(*event));
+    if (bantam::Result<Event> event = bantam::event_from_json(line))
+      events.push_back(std::move(*event));
   return events;
 }
 
@@ -57,42 +58,50 @@ std::string apply_one(const bantam::Model& model, Walked& lead, const Event& eve
 }
 
 std::string through_storage(const bantam::Model& model, bantam::LeadState& state, bool binary) {
-  const std::string saved = binary ? *bantam::state_to_binary(model, state) : *bantam::state_to_json(model, state);
-  bantam::Result<bantam::LeadState> loaded = binary ? bantam::state_from_binary(model, state.lead, saved)
-                                                    : bantam::state_from_json(model, state.lead, saved);
+  const std::string saved =
+      binary ? *bantam::state_to_binary(model, state) : *bantam::state_to_json(model, state);
+  bantam::Result<bantam::LeadState> loaded =
+      binary ? bantam::state_from_binary(model, state.lead, saved)
+             : bantam::state_from_json(model, state.lead, saved);
   if (!loaded) return "load: " + bantam::to_text(loaded.error());
   state = std::move(*loaded);
   return {};
 }
 
 /// The lines of a replay, made one event at a time with a save and a load wherever a coin says so.
-std::string step_by_step(const bantam::Model& model, const History& history, bantam::Timestamp as_of,
-                         std::string& wrong) {
+std::string step_by_step(const bantam::Model& model, const History& history,
+                         bantam::Timestamp as_of, std::string& wrong) {
   generate::Random coins(history.coins);
   std::vector<Event> events = events_of(history);
   if (!history.options.arrival)
-    std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
+    std::stable_sort(events.begin(), events.end(),
+                     [](const Event& a, const Event& b) { return a.at < b.at; });
   std::map<std::string, Walked> leads;
   for (const Event& event : events) {
     if (event.at > as_of) continue;
-    Walked& lead = leads.try_emplace(event.lead, Walked{model.new_lead(event.lead), {}, {}}).first->second;
+    Walked& lead =
+        leads.try_emplace(event.lead, Walked{model.new_lead(event.lead), {}, {}}).first->second;
     wrong += apply_one(model, lead, event);
-    if (lead.state.exists && coins.once_in(3)) wrong += through_storage(model, lead.state, coins.once_in(2));
+    if (lead.state.exists && coins.once_in(3))
+      wrong += through_storage(model, lead.state, coins.once_in(2));
   }
   std::string lines;
   for (auto& [id, lead] : leads) {
     if (!lead.state.exists) continue;
     wrong += apply_one(model, lead, {id, as_of, bantam::Tick{}, {}, {}});
-    const bantam::Result<bantam::Explanation> explanation = bantam::explain(model, lead.state, as_of);
+    const bantam::Result<bantam::Explanation> explanation =
+        bantam::explain(model, lead.state, as_of);
     lines += bantam::lead_to_json(explanation->decision, lead.moves, lead.alerts,
-                                  history.options.explain ? &*explanation : nullptr) + "\n";
+                                  history.options.explain ? &*explanation : nullptr) +
+             "\n";
   }
   return lines;
 }
 
 bool foreign(const bantam::NamedValues& values) {
-  return std::any_of(values.begin(), values.end(),
-                     [](const bantam::NamedValue& each) { return each.value.foreign() != nullptr; });
+  return std::any_of(values.begin(), values.end(), [](const bantam::NamedValue& each) {
+    return each.value.foreign() != nullptr;
+  });
 }
 
 /// The activities and, where they are wanted, the attributes: no id twice, received when they
@@ -102,7 +111,9 @@ std::vector<Event> plain_events(const History& history, bool attributes) {
   for (Event& event : events_of(history)) {
     const auto* activity = std::get_if<bantam::Activity>(&event.what);
     const auto* change = std::get_if<bantam::AttributeChange>(&event.what);
-    if (!(activity && !foreign(activity->fields)) && !(attributes && change && !foreign(change->values))) continue;
+    if (!(activity && !foreign(activity->fields)) &&
+        !(attributes && change && !foreign(change->values)))
+      continue;
     event.received.reset();
     if (event.id) *event.id += "-" + std::to_string(events.size());
     events.push_back(std::move(event));
@@ -110,7 +121,8 @@ std::vector<Event> plain_events(const History& history, bool attributes) {
   return events;
 }
 
-std::string batch_against_replay(const bantam::Model& model, const History& history, bantam::Timestamp as_of) {
+std::string batch_against_replay(const bantam::Model& model, const History& history,
+                                 bantam::Timestamp as_of) {
   generate::Random coins(history.coins);
   const support::BatchWorld world = support::world_of(model, plain_events(history, true), as_of);
   support::Layout layout;
@@ -123,13 +135,15 @@ std::string batch_against_replay(const bantam::Model& model, const History& hist
   return scores ? support::difference(world, *scores) : "batch: " + bantam::to_text(scores.error());
 }
 
-std::string order_against_order(const bantam::Model& model, const History& history, bantam::Timestamp as_of) {
+std::string order_against_order(const bantam::Model& model, const History& history,
+                                bantam::Timestamp as_of) {
   generate::Random coins(history.coins);
   std::vector<Event> events = plain_events(history, false);
   const std::optional<std::string> before = scores_of(model, events, as_of);
   shuffle(events, coins);
   const std::optional<std::string> after = scores_of(model, events, as_of);
-  return before && after && *before != *after ? "in order:\n" + *before + "shuffled:\n" + *after : "";
+  return before && after && *before != *after ? "in order:\n" + *before + "shuffled:\n" + *after
+                                              : "";
 }
 
 }  // namespace
@@ -169,8 +183,9 @@ std::optional<std::string> scores_of(const bantam::Model& model, const std::vect
 std::string engine_against_reference(const bantam::Model& model, const History& history) {
   const support::RunOptions& options = history.options;
   const support::Run ours = support::run_log(model, log_of(history), options);
-  const reference::Replay theirs = reference::replay(
-      history.model, log_of(history), {options.as_of, options.arrival, options.explain, options.keep_going});
+  const reference::Replay theirs =
+      reference::replay(history.model, log_of(history),
+                        {options.as_of, options.arrival, options.explain, options.keep_going});
   std::string text;
   if (ours.stopped != theirs.stopped || (ours.stopped && ours.bad_line != theirs.bad_line))
     text += "stopped differently\n";
@@ -197,14 +212,16 @@ std::string way_against_way(const bantam::Model& model, const History& history) 
   text += batch_against_replay(model, whole, run.as_of);
   text += order_against_order(model, whole, run.as_of);
   thread.join();
-  if (joined(elsewhere.lines) != lines) text += "replay:\n" + lines + "another thread:\n" + joined(elsewhere.lines);
+  if (joined(elsewhere.lines) != lines)
+    text += "replay:\n" + lines + "another thread:\n" + joined(elsewhere.lines);
   return text;
 }
 
 std::string difference(const History& history) {
   const bantam::CompileReport report = bantam::compile(history.model);
   if (report.model)
-    return engine_against_reference(*report.model, history) + way_against_way(*report.model, history);
+    return engine_against_reference(*report.model, history) +
+           way_against_way(*report.model, history);
   std::string text = "the model does not compile: " + history.model;
   for (const bantam::Diagnostic& each : report.diagnostics) text += "\n" + bantam::to_text(each);
   return text;

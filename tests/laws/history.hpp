@@ -18,7 +18,7 @@ struct History {
   std::string model;                ///< a document
   std::vector<std::string> events;  ///< a line of the log each
   support::RunOptions options;
-  std::uint64_t coins = 1;          ///< decides where states are saved, and how events are shuffled
+  std::uint64_t coins = 1;  ///< decides where states are saved, and how events are shuffled
 };
 
 History generated(generate::Random& random);
@@ -37,7 +37,8 @@ std::string difference(const History& history);
 
 /// The explanations after a replay in order of arrival, without what follows from that order;
 /// nothing where a reset made them depend on it.
-std::optional<std::string> scores_of(const bantam::Model& model, const std::vector<bantam::Event>& events,
+std::optional<std::string> scores_of(const bantam::Model& model,
+                                     const std::vector<bantam::Event>& events,
                                      bantam::Timestamp as_of);
 
 template <class T>

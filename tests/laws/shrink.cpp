@@ -29,8 +29,10 @@ void add_places(const Json& json, const Pointer& at, std::vector<Pointer>& place
 bool without(Json& json, const Pointer& place, const BreaksJson& breaks) {
   Json smaller = json;
   Json& parent = smaller.at(place.parent_pointer());
-  if (parent.is_array()) parent.erase(std::stoul(place.back()));
-  else parent.erase(place.back());
+  if (parent.is_array())
+    parent.erase(std::stoul(place.back()));
+  else
+    parent.erase(place.back());
   if (!breaks(smaller)) return false;
   json = std::move(smaller);
   return true;
@@ -57,7 +59,8 @@ bool shrink_json(Json& json, const BreaksJson& breaks) {
   add_places(json, Pointer(), places);
   bool smaller = false;
   for (const Pointer& place : places)
-    if (json.contains(place) && (without(json, place, breaks) || with_a_part(json, place, breaks))) smaller = true;
+    if (json.contains(place) && (without(json, place, breaks) || with_a_part(json, place, breaks)))
+      smaller = true;
   return smaller;
 }
 
@@ -146,8 +149,9 @@ History shrunk(History history, const Breaks& breaks) {
 
 std::string conformance_case(const History& history, const std::string& name) {
   const support::RunOptions& options = history.options;
-  const reference::Replay replay = reference::replay(
-      history.model, log_of(history), {options.as_of, options.arrival, options.explain, options.keep_going});
+  const reference::Replay replay =
+      reference::replay(history.model, log_of(history),
+                        {options.as_of, options.arrival, options.explain, options.keep_going});
   Json test = {{"name", name}, {"section", "9"}, {"model", Json::parse(history.model)}};
   test["events"] = Json::array();
   for (const std::string& line : history.events) {

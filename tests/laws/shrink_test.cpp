@@ -25,7 +25,8 @@ bool breaks(const History& history) {
   const bantam::CompileReport report = bantam::compile(history.model);
   if (!report.model) return false;
   const std::vector<std::string> faulty = faulty_lines(*report.model, history);
-  const support::Run sound = support::run_log(*report.model, laws::log_of(history), history.options);
+  const support::Run sound =
+      support::run_log(*report.model, laws::log_of(history), history.options);
   return !faulty.empty() && faulty.size() == sound.lines.size() && faulty != sound.lines;
 }
 
@@ -47,7 +48,8 @@ TEST_CASE("a history that breaks a promise shrinks to a few lines that break it"
   INFO(laws::conformance_case(least, "calls are lost"));
   CHECK(breaks(least));
   CHECK(found->events.size() > 12);
-  CHECK(least.events.size() == 2);  // the call that is lost, and what makes the lead known without it
+  CHECK(least.events.size() ==
+        2);  // the call that is lost, and what makes the lead known without it
   CHECK(laws::log_of(least).find("call") != std::string::npos);
   const Json model = Json::parse(least.model);
   CHECK(model.at("rules").size() == 1);
@@ -67,7 +69,8 @@ TEST_CASE("a shrunk history is printed as a conformance case that holds of a sou
   const support::Run run =
       support::run_log(*bantam::compile(least.model).model, laws::log_of(least), least.options);
   REQUIRE(test.at("expect").size() == run.lines.size());
-  for (std::size_t i = 0; i < run.lines.size(); ++i) CHECK(test.at("expect")[i].dump() == run.lines[i]);
+  for (std::size_t i = 0; i < run.lines.size(); ++i)
+    CHECK(test.at("expect")[i].dump() == run.lines[i]);
 }
 
 TEST_CASE("a history that breaks nothing is left as it is") {

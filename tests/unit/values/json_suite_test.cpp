@@ -57,7 +57,8 @@ std::vector<Window> windows() {
     std::istringstream cells(row);
     Window window;
     std::size_t token = 0, first_bad = 0;
-    cells >> window.name >> window.size >> window.first >> token >> first_bad >> window.last >> window.kind;
+    cells >> window.name >> window.size >> window.first >> token >> first_bad >> window.last >>
+        window.kind;
     if (window.kind == "depth") {  // a limit may stop it anywhere
       window.first = 0;
       window.last = window.size;
@@ -133,15 +134,17 @@ void check_number(const Json& root, Fate fate) {
 void check_pinned(const Pinned& each, const std::string& text) {
   const JsonDocument document = parse_json(text);
   switch (each.fate) {
-    case Fate::taken:
-      CHECK(document.fault == JsonFault::none);
-      return;
-    case Fate::zero: case Fate::rounded: case Fate::too_large:
+    case Fate::taken: CHECK(document.fault == JsonFault::none); return;
+    case Fate::zero:
+    case Fate::rounded:
+    case Fate::too_large:
       REQUIRE(document.fault == JsonFault::none);
       check_number(document.root, each.fate);
       return;
-    case Fate::refused: case Fate::too_deep:
-      CHECK(document.fault == (each.fate == Fate::refused ? JsonFault::syntax : JsonFault::too_deep));
+    case Fate::refused:
+    case Fate::too_deep:
+      CHECK(document.fault ==
+            (each.fate == Fate::refused ? JsonFault::syntax : JsonFault::too_deep));
       CHECK(document.fault_offset == each.offset);
   }
 }
@@ -169,7 +172,8 @@ TEST_CASE("JSONTestSuite: 188 texts are refused, each at a byte that is at fault
   for (const Window& window : windows()) {
     const std::string text = contents(suite() / window.name);
     const JsonDocument document = parse_json(text);
-    INFO(window.name << " at " << document.fault_offset << ", expected " << window.first << " to " << window.last);
+    INFO(window.name << " at " << document.fault_offset << ", expected " << window.first << " to "
+                     << window.last);
     CHECK(text.size() == window.size);
     CHECK(document.fault != JsonFault::none);
     CHECK(document.fault_offset >= window.first);
