@@ -2,15 +2,17 @@
 
   python3 tests/mutation/mutate.py --build build/test [--minutes 30] [--file gate] [--survivors]
 
-A flip compiles the one file, links bantam_tests and runs what fits: unit tests and conformance cases,
-then the laws with few cases. Results stay in <build>/mutation/results.tsv, and the next run goes on
-from there; --survivors runs those again that survived. Survivors that change nothing are listed with
-the reason in equivalent.txt. Fails when there is any other.
+All flips are compiled into one bantam_tests, asleep; BANTAM_FLIP wakes one of them. What fits is run:
+unit tests and conformance cases, then the laws with few cases. A flip that all of them pass is then
+compiled by itself, for some are evaluated when compiling. Results stay in <build>/mutation/results.tsv,
+and the next run goes on from there; --survivors runs those again that survived. Survivors that change
+nothing are listed with the reason in equivalent.txt. Fails when there is any other.
 """
 import argparse
 import csv
 import os
 import re
+import resource
 import shlex
 import subprocess
 import sys
@@ -21,16 +23,24 @@ from pathlib import Path
 import sites
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ["src/engine/gate.cpp", "src/engine/stages.cpp", "src/engine/condition_value.cpp", "src/engine/tally.cpp",
-         "src/engine/tally_all.cpp", "src/engine/apply.cpp", "src/engine/content.cpp", "src/model/decay.cpp",
-         "src/program/predicate.cpp"]
+FILES = ["src/engine/gate.cpp", "src/engine/stages.cpp", "src/engine/condition_value.cpp",
+         "src/engine/tally.cpp", "src/engine/tally_all.cpp", "src/engine/apply.cpp",
+         "src/engine/content.cpp", "src/model/decay.cpp", "src/program/predicate.cpp"]
 LAWS = ["engine_equals_reference_test", "state_laws_test", "order_laws_test", "next_change_law_test",
-        "batch_equals_replay_test"]
-SECONDS = 40  # a flip that makes the tests run on for ever is noticed
+        "columns_law_test"]
+SECONDS = 60  # of the processor: a flip that makes the tests run on for ever is noticed
+DEFINITION = "#include <cstdlib>\nnamespace bantam_flips { extern int active; int active = " \
+             "std::getenv(\"BANTAM_FLIP\") ? std::atoi(std::getenv(\"BANTAM_FLIP\")) : -1; }\n"
+
+
+def limited():
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 class Build:
-    """How ninja compiles one file and links bantam_tests, with another file in its place."""
+    """How ninja compiles one file and links bantam_tests, with other files in their places."""
 
     def __init__(self, folder):
         self.folder = Path(folder).resolve()
@@ -41,62 +51,80 @@ class Build:
         self.commands = out.splitlines()
         self.link = next(line for line in reversed(self.commands) if "-o tests/bantam_tests" in line)
 
-    def compile(self, file, text):
-        """The object of the flipped text, or nothing where it does not compile."""
-        source = self.work / "flipped.cpp"
+    def compile(self, file, text, name):
+        """What the compiler says of `text` in the place of `file`; empty: it is in <name>.o."""
+        source = self.work / f"{name}.cpp"
         source.write_text(text)
-        command = next(line for line in self.commands if line.endswith(f"-c {ROOT / file}"))
-        words = shlex.split(command)
+        words = shlex.split(next(line for line in self.commands if line.endswith(f"-c {ROOT / file}")))
         words = words[next(i for i, word in enumerate(words) if word.endswith("++")):]
-        drop = {"-MD": 1, "-MT": 2, "-MF": 2}
-        kept, i = [], 0
-        while i < len(words):
-            if words[i] in drop:
-                i += drop[words[i]]
-                continue
-            kept.append({"-O2": "-O0", "-O3": "-O0"}.get(words[i], words[i]))
-            i += 1
-        self.object = kept[kept.index("-o") + 1]
-        kept[kept.index("-o") + 1] = str(self.work / "flipped.o")
-        kept[kept.index("-c") + 1] = str(source)
-        return run([*kept, "-w"], self.folder, 120)
+        for dropped, count in (("-MD", 1), ("-MT", 2), ("-MF", 2)):
+            if dropped in words:
+                at = words.index(dropped)
+                del words[at:at + count]
+        words[words.index("-o") + 1] = str(self.work / f"{name}.o")
+        words[words.index("-c") + 1] = str(source)
+        done = subprocess.run([*words, "-O0", "-w"], cwd=self.folder, capture_output=True, text=True)
+        return "" if done.returncode == 0 else done.stderr or "failed"
 
-    def link_tests(self):
-        # The object may stand in the command by itself or in an archive; by itself it comes first.
-        command = self.link.replace(f" {self.object} ", f" {self.work}/flipped.o ")
-        command = command.replace("-o tests/bantam_tests", f"-o {self.work}/flipped_tests -fuse-ld=gold")
-        return run(["sh", "-c", command], self.folder, 120)
+    def object_of(self, file):
+        words = shlex.split(next(line for line in self.commands if line.endswith(f"-c {ROOT / file}")))
+        return words[words.index("-o") + 1]
 
-    def test(self, specs, cases):
-        environment = {**os.environ, "BANTAM_LAW_CASES": str(cases)}
-        command = [self.work / "flipped_tests", "--filenames-as-tags", "--abort", ",".join(specs)]
-        return run(command, self.folder, SECONDS, environment)
+    def link_tests(self, objects, name):
+        """`objects`: file to object in its place; under `None` one more."""
+        command = self.link.replace("-o tests/bantam_tests", f"-o {self.work / name} {objects.pop(None, '')}")
+        for file, made in objects.items():
+            command = command.replace(f" {self.object_of(file)} ", f" {made} ")
+        subprocess.run(["sh", "-c", command], cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
 
-
-def run(command, folder, seconds, environment=None):
-    try:
-        done = subprocess.run(command, cwd=folder, env=environment, timeout=seconds, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL)
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+    def passes(self, name, specs, cases, flip):
+        environment = {**os.environ, "BANTAM_LAW_CASES": str(cases), "BANTAM_FLIP": str(flip)}
+        command = [self.work / name, "--filenames-as-tags", "--abort", ",".join(specs)]
+        return subprocess.run(command, cwd=self.folder, env=environment, preexec_fn=limited,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
 
 
 def unit_specs():
     folders = ["engine", "program", "model", "adapters", "values"]
-    files = [file.stem for folder in folders for file in sorted((ROOT / "tests/unit" / folder).glob("*_test.cpp"))]
+    files = [file.stem for folder in folders
+             for file in sorted((ROOT / "tests/unit" / folder).glob("*_test.cpp"))]
     return ["[conformance]"] + [f"[#{file}]" for file in files]
 
 
-def fate_of(build, file, text, site):
-    """killed by what, or survived."""
-    if not build.compile(file, text[:site.start] + site.new + text[site.end:]):
-        return "does not compile"
-    if not build.link_tests():
-        return "does not link"
-    if not build.test(unit_specs(), 50):
+def noticed(build, name, flip):
+    """By what a flip is noticed, or nothing."""
+    if not build.passes(name, unit_specs(), 50, flip):
         return "killed"
-    return "survived" if build.test([f"[#{law}]" for law in LAWS], 400) else "killed by laws"
+    return None if build.passes(name, [f"[#{law}]" for law in LAWS], 300, flip) else "killed by laws"
+
+
+def build_switched(build, numbered):
+    """One bantam_tests with all flips; gives back the flips that can only be compiled alone."""
+    objects, alone = {}, set()
+    (build.work / "active.cpp").write_text(DEFINITION)
+    for file in FILES:
+        text = (ROOT / file).read_text()
+        mine = [(number, site) for number, (where, site) in numbered.items() if where == file]
+        name = Path(file).stem
+        while errors := build.compile(file, sites.with_switches(text, mine), name):
+            lines = {int(line) for line in re.findall(rf"{name}\.cpp:(\d+):", errors)}
+            wrong = {number for number, site in mine if site.line in lines}
+            if not wrong:
+                sys.exit(f"{file} does not compile with switches:\n{errors}")
+            alone |= wrong
+            mine = [(number, site) for number, site in mine if number not in wrong]
+        objects[file] = build.work / f"{name}.o"
+    build.compile(FILES[0], DEFINITION, "active")
+    objects[None] = build.work / "active.o"
+    build.link_tests(objects, "switched_tests")
+    return alone
+
+
+def fate_alone(build, file, site):
+    if build.compile(file, sites.flipped((ROOT / file).read_text(), site), "alone"):
+        return "does not compile"
+    build.link_tests({file: build.work / "alone.o"}, "alone_tests")
+    return noticed(build, "alone_tests", -1) or "survived"
 
 
 def key_of(file, site):
@@ -107,14 +135,13 @@ def read_results(path):
     if not path.exists():
         return {}
     with path.open(newline="") as rows:
-        return {tuple(row[:4]): row[4] for row in csv.reader(rows, delimiter="\t")}
+        return {tuple(row[:4]): row[4] for row in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)}
 
 
 def read_equivalent():
     """The flips that change nothing: a file, a line, a change and which, a reason, a blank line."""
-    text = (ROOT / "tests/mutation/equivalent.txt").read_text()
     known = {}
-    for block in re.split(r"\n\s*\n", text.strip()):
+    for block in re.split(r"\n\s*\n", (ROOT / "tests/mutation/equivalent.txt").read_text().strip()):
         lines = [line for line in block.splitlines() if not line.startswith("#")]
         if len(lines) < 4:
             continue
@@ -123,18 +150,16 @@ def read_equivalent():
     return known
 
 
-def all_sites(pattern):
-    for file in FILES:
-        if pattern in file:
-            text = (ROOT / file).read_text()
-            for site in sites.sites(text):
-                yield file, text, site
+def all_sites():
+    return [(file, site) for file in FILES for site in sites.sites((ROOT / file).read_text())]
 
 
 def report(results, pattern):
     equivalent = read_equivalent()
     rows, survivors, current = {}, [], set()
-    for file, _, site in all_sites(pattern):
+    for file, site in all_sites():
+        if pattern not in file:
+            continue
         key = key_of(file, site)
         current.add(key)
         fate = results.get(key, "not run")
@@ -147,11 +172,8 @@ def report(results, pattern):
     print(f"{'file':34}" + "".join(f"{column:>18}" for column in columns))
     for file, counts in [*rows.items(), ("all", sum(rows.values(), Counter()))]:
         print(f"{file:34}" + "".join(f"{counts[column]:18}" for column in columns))
-    for survivor in survivors:
-        print(survivor)
     stale = [key for key in equivalent if pattern in key[0] and key not in current]
-    for key in stale:
-        print("equivalent.txt: no such flip:", *key)
+    print("\n".join(survivors + [f"equivalent.txt: no such flip: {' | '.join(key)}" for key in stale]))
     return not survivors and not stale
 
 
@@ -162,22 +184,28 @@ def main():
     parser.add_argument("--file", default="", help="part of a file's name")
     parser.add_argument("--survivors", action="store_true", help="run the survivors again")
     arguments = parser.parse_args()
+    end = time.monotonic() + 60 * arguments.minutes
     build = Build(arguments.build)
     path = build.work / "results.tsv"
     results = read_results(path)
-    end = time.monotonic() + 60 * arguments.minutes
     known = read_equivalent()
-    for file, text, site in all_sites(arguments.file):
-        key = key_of(file, site)
-        again = arguments.survivors and results.get(key) == "survived" and key not in known
-        if key in results and not again:
-            continue
+    numbered = dict(enumerate(all_sites()))
+    wanted = [number for number, (file, site) in numbered.items() if arguments.file in file and
+              (key_of(file, site) not in results or
+               (arguments.survivors and results[key_of(file, site)] == "survived" and key_of(file, site) not in known))]
+    alone = build_switched(build, numbered) if wanted else set()
+    if wanted and noticed(build, "switched_tests", -1):
+        sys.exit("the tests fail with nothing flipped")
+    for number in wanted:
         if time.monotonic() > end:
             break
-        results[key] = fate_of(build, file, text, site)
+        file, site = numbered[number]
+        fate = None if number in alone else noticed(build, "switched_tests", number)
+        fate = fate or fate_alone(build, file, site)
+        results[key_of(file, site)] = fate
         with path.open("a", newline="") as rows:
-            csv.writer(rows, delimiter="\t").writerow([*key, results[key]])
-        print(f"{file}:{site.line}: {site.change}: {results[key]}", file=sys.stderr, flush=True)
+            rows.write("\t".join([*key_of(file, site), fate]) + "\n")
+        print(f"{file}:{site.line}: {site.change}: {fate}", file=sys.stderr, flush=True)
     return 0 if report(results, arguments.file) else 1
 
 

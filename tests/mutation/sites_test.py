@@ -9,7 +9,11 @@ import sites
 
 
 def flipped(text):
-    return [text[:site.start] + site.new + text[site.end:] for site in sites.sites(text)]
+    return [sites.flipped(text, site) for site in sites.sites(text)]
+
+
+def operands(text):
+    return [[text[start:end] for start, end in site.spans] for site in sites.sites(text)]
 
 
 class Sites(unittest.TestCase):
@@ -33,18 +37,27 @@ class Sites(unittest.TestCase):
     def test_one_comparison_for_equality_is_flipped_once(self):
         self.assertEqual(flipped("if (a == b) f();"), ["if (a != b) f();"])
 
+    def test_operands_reach_to_what_binds_no_closer(self):
+        self.assertEqual(operands("x = a + 1 < f(b, c) && d || e == 2 ? 1 : 0;"),
+                         [["a + 1 < f(b, c) && d || e == 2"], ["a + 1", "f(b, c)"], ["a + 1 < f(b, c)", "d"],
+                          ["a + 1 < f(b, c) && d", "e == 2"], ["e", "2"]])
+        self.assertEqual(operands("return a && b && c;"), [["a", "b"], ["a && b", "c"]])
+
     def test_comments_literals_and_templates_are_left_alone(self):
-        self.assertEqual(flipped('f("a < b", \'<\', std::vector<int>());  // if (a && b)\n#if A && B\n'), [])
+        text = 'f("a < b", \'<\', std::vector<int>());  // if (a && b)\n#if A && B\n'
+        self.assertEqual(flipped(text), [])
 
-    def test_equal_flips_of_equal_lines_are_told_apart(self):
-        found = sites.sites("if (a < b) f();\nif (a < b) f();\n")
-        self.assertEqual(len({(site.source, site.change, site.ordinal) for site in found}), len(found))
+    def test_switches_leave_the_text_between_them_as_it_is(self):
+        text = "if (a < b) f(a < b ? 1 : 2);"
+        numbered = list(enumerate(sites.sites(text)))
+        self.assertEqual(sites.with_switches(text, []), sites.HEAD + "#line 1\n" + text)
+        self.assertIn("if ((bantam_flips::on(0) != bool(bantam_flips::less(1, a , b))))",
+                      sites.with_switches(text, numbered))
 
-    def test_the_files_that_decide_have_hundreds(self):
-        found = [(file, site) for file, text, site in mutate.all_sites("")]
-        self.assertGreater(len(found), 400)
-        keys = {mutate.key_of(file, site) for file, site in found}
-        self.assertEqual(len(keys), len(found))
+    def test_the_files_that_decide_have_hundreds_each_with_a_name_of_its_own(self):
+        keys = [mutate.key_of(file, site) for file, site in mutate.all_sites()]
+        self.assertGreater(len(keys), 400)
+        self.assertEqual(len(set(keys)), len(keys))
         for known in mutate.read_equivalent():
             self.assertIn(known, keys)
 
