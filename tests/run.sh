@@ -74,7 +74,7 @@ build_fuzzers() {
   say "building the fuzzers"
   configure build/fuzz -DCMAKE_CXX_COMPILER="$(find_clang)" -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_CXX_FLAGS_RELEASE='-O1 -g1' -DBANTAM_SANITIZE=address,undefined -DBANTAM_FMT=fmt::fmt \
-    -DBANTAM_CLI11_OPTIONS=-O0 -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_FUZZ=ON
+    -DBANTAM_PRECOMPILE=ON -DBANTAM_BUILD_FUZZ=ON
   build build/fuzz
 }
 
@@ -132,7 +132,7 @@ long_law() {
 
 long_histories() {
   say "a million histories, each in every way"
-  BANTAM_LAW_CASES=${LONG_HISTORIES:-1000000} long_law engine_equals_reference_test 7200
+  BANTAM_LAW_CASES=${LONG_HISTORIES:-1000000} long_law every_way_test 7200
 }
 
 long_worlds() {

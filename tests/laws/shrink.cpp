@@ -168,10 +168,11 @@ std::string conformance_case(const History& history, const std::string& name) {
   return test.dump(2);
 }
 
-std::string shrunk_difference(const History& history) {
+std::string shrunk_difference(const History& history,
+                              const std::function<std::string(const History&)>& difference) {
   std::string wrong = difference(history);
   if (wrong.empty() || !bantam::compile(history.model).model) return wrong;
-  const auto breaks = [](const History& smaller) {
+  const auto breaks = [&](const History& smaller) {
     return bantam::compile(smaller.model).model && !difference(smaller).empty();
   };
   const History least = shrunk(history, breaks);

@@ -20,6 +20,7 @@ History shrunk(History history, const Breaks& breaks);
 std::string conformance_case(const History& history, const std::string& name);
 
 /// What is wrong with a history, empty where nothing: the difference, and a case that shows it.
-std::string shrunk_difference(const History& history);
+std::string shrunk_difference(const History& history,
+                              const std::function<std::string(const History&)>& difference);
 
 }  // namespace laws

@@ -20,14 +20,20 @@ std::vector<std::string> faulty_lines(const bantam::Model& model, const History&
   return support::run_log(model, laws::log_of(heard), heard.options).lines;
 }
 
-/// Whether the fault can be seen: with one lead who is there anyway, so that it is the score.
+std::vector<Json> totals(const std::vector<std::string>& lines) {
+  std::vector<Json> all;
+  for (const std::string& line : lines) all.push_back(Json::parse(line).at("total"));
+  return all;
+}
+
+/// Whether the fault can be seen in the scores of leads that are there anyway.
 bool breaks(const History& history) {
   const bantam::CompileReport report = bantam::compile(history.model);
   if (!report.model) return false;
   const std::vector<std::string> faulty = faulty_lines(*report.model, history);
   const support::Run sound =
       support::run_log(*report.model, laws::log_of(history), history.options);
-  return !faulty.empty() && faulty.size() == sound.lines.size() && faulty != sound.lines;
+  return faulty.size() == sound.lines.size() && totals(faulty) != totals(sound.lines);
 }
 
 std::optional<History> first_that_breaks() {
@@ -75,5 +81,5 @@ TEST_CASE("a shrunk history is printed as a conformance case that holds of a sou
 
 TEST_CASE("a history that breaks nothing is left as it is") {
   generate::Random random(1);
-  CHECK(laws::shrunk_difference(laws::generated(random)).empty());
+  CHECK(laws::shrunk_difference(laws::generated(random), laws::difference).empty());
 }
