@@ -65,7 +65,7 @@ fuzz_one() {
   dictionary=$root/tests/fuzz/$1.dict
   [ -f "$dictionary" ] || dictionary=
   mkdir -p "$found" "$seeds" "$root/build/fuzz/findings"
-  "$root/build/fuzz/tests/fuzz/$1_fuzz" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+  "$root/build/fuzz/tests/fuzz/$1_fuzz" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -print_funcs=0 \
     ${dictionary:+-dict="$dictionary"} -artifact_prefix="$root/build/fuzz/findings/$1-" "$found" "$seeds" \
     >"$root/build/fuzz/$1.log" 2>&1
 }

@@ -45,18 +45,29 @@ class ConditionWriter {
     }
   }
 
-  /// An expression of json-logic's own semantics: any operator with any operands.
+  /// An expression of json-logic's own semantics: any operator with operands of any type.
   std::string free(std::size_t depth) {
     if (depth == 0 || room_ == 0) return random_.once_in(2) ? literal() : var(any_name());
-    static const Texts operators = {
-        "==", "===", "!=",         "!==",      "<", "<=", ">", ">=", "and", "or",  "!",
-        "!!", "in",  "startsWith", "endsWith", "+", "-",  "*", "/",  "min", "max", "if"};
     if (random_.once_in(8)) return free_quantified(depth - 1);
     if (random_.once_in(6)) return flag(depth);
-    return operation(random_.pick(operators), several(depth, 3, &ConditionWriter::free));
+    static const std::vector<Operator> operators = {
+        {"==", 2, 2}, {"===", 2, 2}, {"!=", 2, 2},         {"!==", 2, 2},      {"<", 2, 3},
+        {"<=", 2, 3}, {">", 2, 2},   {">=", 2, 2},         {"and", 1, 3},      {"or", 1, 3},
+        {"!", 1, 1},  {"!!", 1, 1},  {"startsWith", 2, 2}, {"endsWith", 2, 2}, {"in", 2, 2},
+        {"+", 1, 3},  {"*", 1, 3},   {"min", 1, 3},        {"max", 1, 3},      {"-", 1, 2},
+        {"/", 2, 2},  {"if", 1, 5}};
+    const Operator& chosen = random_.pick(operators);
+    Texts operands;
+    for (std::size_t left = chosen.least + random_.below(chosen.most - chosen.least + 1); left > 0; --left)
+      operands.push_back(free(depth - 1));
+    return operation(chosen.name, operands);
   }
 
  private:
+  struct Operator {
+    std::string name;
+    std::size_t least, most;  ///< operands
+  };
   using Part = std::string (ConditionWriter::*)(std::size_t);
 
   std::string operation(const std::string& name, const Texts& operands) {
