@@ -4,6 +4,7 @@
 #include <map>
 #include <thread>
 
+#include "laws/generate_condition.hpp"
 #include "reference/reference.hpp"
 #include "support/batch_world.hpp"
 
@@ -160,6 +161,15 @@ History generated(generate::Random& random) {
   return history;
 }
 
+History generated_condition(generate::Random& random) {
+  History history;
+  history.model = generate::condition_model(random, random.once_in(3));
+  for (const char* lead : {"a", "b", "c", "d", "e"})
+    history.events.push_back(generate::condition_lead(random, lead));
+  history.options.explain = true;
+  return history;
+}
+
 std::string log_of(const History& history) { return joined(history.events); }
 
 std::optional<std::string> scores_of(const bantam::Model& model, const std::vector<Event>& events,
@@ -217,14 +227,26 @@ std::string way_against_way(const bantam::Model& model, const History& history) 
   return text;
 }
 
-std::string difference(const History& history) {
-  const bantam::CompileReport report = bantam::compile(history.model);
-  if (report.model)
-    return engine_against_reference(*report.model, history) +
-           way_against_way(*report.model, history);
+namespace {
+
+std::string diagnostics_of(const History& history, const bantam::CompileReport& report) {
   std::string text = "the model does not compile: " + history.model;
   for (const bantam::Diagnostic& each : report.diagnostics) text += "\n" + bantam::to_text(each);
   return text;
+}
+
+}  // namespace
+
+std::string reference_difference(const History& history) {
+  const bantam::CompileReport report = bantam::compile(history.model);
+  return report.model ? engine_against_reference(*report.model, history)
+                      : diagnostics_of(history, report);
+}
+
+std::string difference(const History& history) {
+  const bantam::CompileReport report = bantam::compile(history.model);
+  if (!report.model) return diagnostics_of(history, report);
+  return engine_against_reference(*report.model, history) + way_against_way(*report.model, history);
 }
 
 }  // namespace laws

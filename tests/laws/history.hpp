@@ -23,6 +23,9 @@ struct History {
 
 History generated(generate::Random& random);
 
+/// One generated condition, in either semantics, and generated leads to ask it of.
+History generated_condition(generate::Random& random);
+
 /// The log as one text.
 std::string log_of(const History& history);
 
@@ -32,7 +35,10 @@ std::string engine_against_reference(const bantam::Model& model, const History& 
 /// What the library says differently from itself; empty where nothing.
 std::string way_against_way(const bantam::Model& model, const History& history);
 
-/// Either of the two, or that the model does not compile.
+/// The first of the two, or that the model does not compile.
+std::string reference_difference(const History& history);
+
+/// Both of them, or that the model does not compile.
 std::string difference(const History& history);
 
 /// The explanations after a replay in order of arrival, without what follows from that order;

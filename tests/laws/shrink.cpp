@@ -26,7 +26,16 @@ void add_places(const Json& json, const Pointer& at, std::vector<Pointer>& place
     for (std::size_t i = json.size(); i > 0; --i) add(at / (i - 1), json[i - 1]);
 }
 
+/// JsonLogic's own semantics count no operands, and the reference takes them to be there: in such a
+/// model nothing goes out of lists but whole rules and exclusions.
+bool must_stay(const Json& json, const Pointer& place) {
+  const bool operand = json.at(place.parent_pointer()).is_array() &&
+                       !place.parent_pointer().parent_pointer().empty();
+  return operand && json.contains("semantics");
+}
+
 bool without(Json& json, const Pointer& place, const BreaksJson& breaks) {
+  if (must_stay(json, place)) return false;
   Json smaller = json;
   Json& parent = smaller.at(place.parent_pointer());
   if (parent.is_array())
@@ -40,6 +49,7 @@ bool without(Json& json, const Pointer& place, const BreaksJson& breaks) {
 
 /// A part in the place of the whole: an operand in that of its operator.
 bool with_a_part(Json& json, const Pointer& place, const BreaksJson& breaks) {
+  if (json.at(place).is_array() && json.contains("semantics")) return false;
   std::vector<Pointer> parts;
   add_places(json.at(place), place, parts);
   for (const Pointer& part : parts) {

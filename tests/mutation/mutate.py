@@ -3,8 +3,8 @@
   python3 tests/mutation/mutate.py --build build/test [--minutes 30] [--file gate] [--survivors]
 
 All flips are compiled into one bantam_tests, asleep; BANTAM_FLIP wakes one of them. What fits is run:
-unit tests and conformance cases, then the laws with few cases. A flip that all of them pass is then
-compiled by itself, for some are evaluated when compiling. Results stay in <build>/mutation/results.tsv,
+unit tests and conformance cases, then the laws with few cases. What is evaluated when compiling is
+flipped and compiled by itself. Results stay in <build>/mutation/results.tsv,
 and the next run goes on from there; --survivors runs those again that survived. Survivors that change
 nothing are listed with the reason in equivalent.txt. Fails when there is any other.
 """
@@ -200,8 +200,9 @@ def main():
         if time.monotonic() > end:
             break
         file, site = numbered[number]
-        fate = None if number in alone else noticed(build, "switched_tests", number)
-        fate = fate or fate_alone(build, file, site)
+        fate = None if number in alone else noticed(build, "switched_tests", number) or "survived"
+        if fate is None or (fate == "survived" and site.constant):
+            fate = fate_alone(build, file, site)
         results[key_of(file, site)] = fate
         with path.open("a", newline="") as rows:
             rows.write("\t".join([*key_of(file, site), fate]) + "\n")

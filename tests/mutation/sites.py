@@ -7,8 +7,9 @@ import re
 from collections import Counter, namedtuple
 
 # A flip. `at`: where it stands. `spans`: the condition, or the two operands; each is (start, end).
-# `source`, `change` and `ordinal` name it whatever lines stand before it.
-Site = namedtuple("Site", "kind at spans name operator line source change ordinal")
+# `source`, `change` and `ordinal` name it whatever lines stand before it. `constant`: it may be
+# evaluated when compiling.
+Site = namedtuple("Site", "kind at spans name operator line source change ordinal constant")
 
 FLIPS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "&&": "||", "||": "&&"}
 LOGIC = ["||", "&&"]
@@ -122,15 +123,23 @@ def raw_sites(mask):
         yield kind, match.start(), [left, right], None, operator, f"{operator} to {FLIPS[operator]}"
 
 
+def constant_parts(mask):
+    """(start, end) of what stands in the braces of a constexpr."""
+    for match in re.finditer(r"\bconstexpr\b[^;{]*\{", mask):
+        yield match.end() - 1, closing(mask, match.end() - 1)
+
+
 def sites(text):
     mask = masked(text)
+    constants = list(constant_parts(mask))
     seen = Counter()
     found = []
     for kind, at, spans, name, operator, change in sorted(raw_sites(mask), key=lambda site: site[1]):
         line = text.count("\n", 0, at) + 1
         source = text.split("\n")[line - 1].strip()
         seen[source, change] += 1
-        found.append(Site(kind, at, spans, name, operator, line, source, change, seen[source, change]))
+        constant = any(start < at < end for start, end in constants)
+        found.append(Site(kind, at, spans, name, operator, line, source, change, seen[source, change], constant))
     return found
 
 
