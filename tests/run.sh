@@ -4,7 +4,9 @@
 #   sh tests/run.sh             everything
 #   sh tests/run.sh --plain     the optimised run alone
 #   sh tests/run.sh --sanitize  the sanitized run alone
-#   sh tests/run.sh --fuzz      each fuzzer for 60 s under ASan and UBSan (clang); FUZZ_SECONDS changes it
+#   sh tests/run.sh --fuzz      each fuzzer for 60 s under ASan and UBSan (clang); FUZZ_SECONDS changes it,
+#                               FUZZ_TARGETS names some of them
+#   sh tests/run.sh --minimise  the fuzzers' inputs in build/fuzz/least, as few as reach the same
 #   sh tests/run.sh --coverage  line and branch coverage of src/ outside cli (clang)
 #
 # Installs what is missing with apt-get; works offline when it is there. JOBS limits the processes,
@@ -56,24 +58,45 @@ sanitized() {
   run_ctest build/sanitize --label-exclude static --exclude-regex '^laws/small_worlds$'
 }
 
-fuzz() {
-  seconds=${FUZZ_SECONDS:-60}
+# fuzz_one <name> <seconds>: new inputs to one fuzzer; what it finds is in build/fuzz/findings.
+fuzz_one() {
+  found=$root/build/fuzz/corpus/$1
+  seeds=$root/tests/fuzz/corpus/$1
+  dictionary=$root/tests/fuzz/$1.dict
+  [ -f "$dictionary" ] || dictionary=
+  mkdir -p "$found" "$seeds" "$root/build/fuzz/findings"
+  "$root/build/fuzz/tests/fuzz/$1_fuzz" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -print_funcs=0 \
+    ${dictionary:+-dict="$dictionary"} -artifact_prefix="$root/build/fuzz/findings/$1-" "$found" "$seeds" \
+    >"$root/build/fuzz/$1.log" 2>&1
+}
+
+build_fuzzers() {
   say "building the fuzzers"
   configure build/fuzz -DCMAKE_CXX_COMPILER="$(find_clang)" -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_CXX_FLAGS_RELEASE='-O1 -g1' -DBANTAM_SANITIZE=address,undefined -DBANTAM_FMT=fmt::fmt \
-    -DBANTAM_BUILD_FUZZ=ON
+    -DBANTAM_PRECOMPILE=ON -DBANTAM_BUILD_FUZZ=ON
   build build/fuzz
+}
+
+fuzz() {
+  seconds=${FUZZ_SECONDS:-60}
+  build_fuzzers
+  # A planted fault that is not found within a minute says that nothing would be.
+  say "fuzzing the canary"
+  rm -rf "$root/build/fuzz/corpus/canary" "$root"/build/fuzz/findings/canary-*
+  if ! fuzz_one canary 60 && ls "$root"/build/fuzz/findings/canary-crash-* >/dev/null 2>&1; then
+    say "  found"
+    passed=$((passed + 1))
+  else
+    say "  its planted fault was not found"
+    failed=$((failed + 1))
+  fi
   for source in "$root"/tests/fuzz/*_fuzz.cpp; do
     name=$(basename "$source" _fuzz.cpp)
-    found=$root/build/fuzz/corpus/$name
-    seeds=$root/tests/fuzz/corpus/$name
-    mkdir -p "$found" "$seeds" "$root/build/fuzz/findings"
-    dictionary=$root/tests/fuzz/$name.dict
-    [ -f "$dictionary" ] || dictionary=
+    case " ${FUZZ_TARGETS:-$name} " in *" $name "*) ;; *) continue ;; esac
+    [ "$name" != canary ] || continue
     say "fuzzing $name for $seconds s"
-    if "$root/build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
-        -print_final_stats=1 ${dictionary:+-dict="$dictionary"} \
-        -artifact_prefix="$root/build/fuzz/findings/$name-" "$found" "$seeds" >"$root/build/fuzz/$name.log" 2>&1; then
+    if fuzz_one "$name" "$seconds"; then
       sed -n 's/^stat::number_of_executed_units: */  inputs: /p' "$root/build/fuzz/$name.log"
       passed=$((passed + 1))
     else
@@ -81,6 +104,49 @@ fuzz() {
       failed=$((failed + 1))
     fi
   done
+}
+
+# The inputs that the fuzzers have, as few of them as reach the same, in build/fuzz/least.
+minimise() {
+  build_fuzzers
+  for source in "$root"/tests/fuzz/*_fuzz.cpp; do
+    name=$(basename "$source" _fuzz.cpp)
+    [ "$name" != canary ] || continue
+    least=$root/build/fuzz/least/$name
+    rm -rf "$least"
+    mkdir -p "$least" "$root/build/fuzz/corpus/$name"
+    "$root/build/fuzz/tests/fuzz/${name}_fuzz" -merge=1 "$least" "$root/tests/fuzz/corpus/$name" \
+      "$root/build/fuzz/corpus/$name" >"$root/build/fuzz/$name.log" 2>&1
+    say "$name: $(ls "$least" | wc -l) inputs, $(du -sb "$least" | cut -f1) bytes"
+  done
+}
+
+# long_law <name of the test's file> <seconds>: of build/test, bounded in time.
+long_law() {
+  if timeout "$2" "$root/build/test/tests/bantam_tests" --filenames-as-tags "[#$1]"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+  fi
+}
+
+long_histories() {
+  say "a million histories, each in every way"
+  BANTAM_LAW_CASES=${LONG_HISTORIES:-1000000} long_law every_way_test 7200
+}
+
+long_worlds() {
+  say "every history of up to five events"
+  BANTAM_SMALL_WORLDS=5 long_law small_worlds_test 3600
+}
+
+long_mutation() {
+  say "flipping every branch"
+  if python3 -B "$root/tests/mutation/mutate.py" --build "$root/build/test" --minutes "${MUTATION_MINUTES:-90}"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+  fi
 }
 
 coverage() {
@@ -108,7 +174,8 @@ case ${1-} in
   '') need library program tests; plain; sanitized ;;
   --plain) need library program tests; plain ;;
   --sanitize) need library program tests; sanitized ;;
-  --fuzz) need library fuzz; fuzz ;;
+  --fuzz) need library program fuzz; fuzz ;;
+  --minimise) need library program fuzz; minimise ;;
   --coverage) need library program tests coverage; coverage ;;
   *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

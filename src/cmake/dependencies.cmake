@@ -38,6 +38,9 @@ if(BANTAM_BUILD_PROGRAM OR BANTAM_BUILD_BENCH)
   bantam_dependency(CLI11 CLI11::CLI11 2.1
     https://github.com/CLIUtils/CLI11/archive/refs/tags/v2.4.2.tar.gz
     f2d893a65c3b1324c50d4e682c0cdc021dd0477ae2c048544f39eed6654b699a)
+endif()
+
+if(BANTAM_BUILD_PROGRAM OR BANTAM_BUILD_BENCH OR BANTAM_BUILD_FUZZ)
   bantam_dependency(simdjson simdjson::simdjson 3
     https://github.com/simdjson/simdjson/archive/v3.0.1.tar.gz
     156b1bc5eb0561b2bd166b46d191fd3d95a3e709cc63761477d3b7aec2b6e9ed)

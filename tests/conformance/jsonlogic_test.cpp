@@ -83,11 +83,14 @@ const Json* at_path(const Json& data, const std::string& path) {
   return place;
 }
 
-/// The operator that the closed list does not have, or "".
+/// The operator that the closed list does not have and the message names, or "".
 std::string refused_operator(const Findings& findings, const std::string& text) {
-  for (const Diagnostic& diagnostic : findings.in_order(text))
-    if (diagnostic.code == "condition/unknown_operator")
-      return diagnostic.pointer.substr(diagnostic.pointer.rfind('/') + 1);
+  for (const Diagnostic& diagnostic : findings.in_order(text)) {
+    if (diagnostic.code != "condition/unknown_operator") continue;
+    const std::string name = diagnostic.pointer.substr(diagnostic.pointer.rfind('/') + 1);
+    CHECK(diagnostic.message == "no operator `" + name + "`");
+    return name;
+  }
   return "";
 }
 
@@ -176,6 +179,12 @@ std::size_t agreeing_cells(const Json& data, bool jsonlogic, const std::string& 
   return agreeing;
 }
 
+/// How many cases need an operator that is refused by its name, and how many a list of objects,
+/// which no attribute holds.
+const std::map<std::string, std::size_t> refused = {
+    {"%", 3}, {"(elements that are objects)", 9}, {"?:", 4}, {"cat", 8}, {"filter", 4}, {"map", 3},
+    {"merge", 12}, {"reduce", 6}, {"substr", 8}};
+
 TEST_CASE("JsonLogic's own semantics agree with the cases of compatible.json", "[conformance]") {
   const std::optional<Json> suite = read_data("compat-tables/suites/compatible.json");
   if (!suite) return;
@@ -191,6 +200,7 @@ TEST_CASE("JsonLogic's own semantics agree with the cases of compatible.json", "
   WARN("compatible.json: " << tally.passed << " cases agree, " << skipped_count
                            << " need what the closed operator list lacks:" << skipped);
   CHECK(tally.passed + skipped_count == 278);
+  CHECK(tally.skipped == refused);
 }
 
 TEST_CASE("what a rule builder emits is as true as in json-logic-js under its semantics", "[conformance]") {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bantam/bantam.hpp"
+#include "fuzz/expect.hpp"
 
 namespace fuzz {
 
@@ -28,11 +29,6 @@ inline const bantam::Model& fixed_model() {
     "stages": {"mql": {"promote_if": {">=": [{"var": "score.total"}, 5]}, "sla": {"within": "1d", "then": "nurture"}},
                "nurture": {"reset_activities": true, "cool_off": "1d"}}})").model;
   return model;
-}
-
-/// Ends the process where a promise is broken, so that the fuzzer sees it.
-inline void expect(bool holds) {
-  if (!holds) __builtin_trap();
 }
 
 }  // namespace fuzz

@@ -1,6 +1,7 @@
 // Generated models and logs: small alphabets, edge times, everything the grammar allows.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -11,16 +12,26 @@ namespace generate {
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
+  /// Choices out of a fuzzer's bytes, which must outlive it: one byte for each among up to 256. Behind
+  /// the last one they go on as from a seed.
+  Random(const std::uint8_t* bytes, std::size_t count) : state_(count), bytes_(bytes), left_(count) {}
+
   std::uint64_t next();
   /// A whole number below `count`.
-  std::size_t below(std::size_t count) { return static_cast<std::size_t>(next() % count); }
+  std::size_t below(std::size_t count) {
+    return left_ == 0 ? static_cast<std::size_t>(next() % count) : from_bytes(count);
+  }
   /// True once in `times`.
   bool once_in(std::size_t times) { return below(times) == 0; }
   template <class T>
   const T& pick(const std::vector<T>& items) { return items[below(items.size())]; }
 
  private:
+  std::size_t from_bytes(std::size_t count);
+
   std::uint64_t state_;
+  const std::uint8_t* bytes_ = nullptr;
+  std::size_t left_ = 0;
 };
 
 /// A valid model document.

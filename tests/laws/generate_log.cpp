@@ -84,6 +84,16 @@ std::uint64_t Random::next() {
   return z ^ (z >> 31U);
 }
 
+std::size_t Random::from_bytes(std::size_t count) {
+  std::size_t number = 0;
+  for (std::size_t most = count - 1; left_ > 0; most >>= 8U) {
+    number = number << 8U | *bytes_++;
+    --left_;
+    if (most < 256) break;
+  }
+  return number % count;
+}
+
 std::string moment(Random& random) {
   const std::string day = std::to_string(1 + random.below(9));
   const std::string clock = picked(random, {"00:00:00Z", "12:00:00Z", "12:00:00.001Z", "11:59:59.999Z", "23:59:59.999Z",

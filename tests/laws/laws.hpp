@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -22,11 +23,21 @@ inline Seeds seeds(std::uint64_t usual) {
   return {first ? std::strtoull(first, nullptr, 10) : 1, count ? std::strtoull(count, nullptr, 10) : usual};
 }
 
+/// Says on standard error how far a long run has come.
+inline void tell_progress(const Seeds& seeds, std::uint64_t seed) {
+  constexpr std::uint64_t often = 50'000;
+  const std::uint64_t done = seed - seeds.first;
+  if (seeds.count > often && done > 0 && done % often == 0)
+    std::fprintf(stderr, "%llu of %llu\n", static_cast<unsigned long long>(done),
+                 static_cast<unsigned long long>(seeds.count));
+}
+
 /// Asks `check(seed)` what is wrong for every seed; stops after three that are not empty.
 template <class Check>
 void hold(const Seeds& seeds, Check check) {
   std::size_t failures = 0;
   for (std::uint64_t seed = seeds.first; seed < seeds.first + seeds.count && failures < 3; ++seed) {
+    tell_progress(seeds, seed);
     const std::string wrong = check(seed);
     if (wrong.empty()) continue;
     ++failures;

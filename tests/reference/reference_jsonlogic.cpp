@@ -274,13 +274,21 @@ Array missing(const std::vector<std::string>& keys, const Names& names) {
   return found;
 }
 
+/// An element as data: of an array in an array its text is kept.
+Value as_data(const Js& js) {
+  if (const auto* flag = std::get_if<bool>(&js.value)) return *flag;
+  if (as_number(js)) return *as_number(js);
+  if (is_null(js)) return {};
+  return to_text(js);
+}
+
 /// Inside, the element is all the data there is.
 bool quantify(const std::string& name, const Js& list, const Json& condition) {
   const Array* items = as_array(list);
   if (!items || items->empty()) return name == "none";
   const auto holds = [&](const Js& item) {
     return truthy(js_value(condition, [&](const std::string& asked) {
-      return asked.empty() ? Named{to_text(item), false} : Named{};
+      return asked.empty() ? Named{as_data(item), false} : Named{};
     }));
   };
   if (name == "all") return std::all_of(items->begin(), items->end(), holds);
@@ -367,9 +375,9 @@ Js js_value(const Json& expression, const Names& names) {
   if (name == "!==") return {!strictly_equal(values[0], values[1]), ""};
   if (name == "startsWith" || name == "endsWith") {
     const std::string* text = as_text(values[0]);
-    const std::string* part = as_text(values[1]);
-    if (!text || !part) return {false, ""};
-    return {name == "startsWith" ? text->starts_with(*part) : text->ends_with(*part), ""};
+    const std::string part = to_text(values[1]);
+    if (!text) return {false, ""};
+    return {name == "startsWith" ? text->starts_with(part) : text->ends_with(part), ""};
   }
   if (values.size() == 3) return {ordered(name, values[0], values[1]) && ordered(name, values[1], values[2]), ""};
   return {ordered(name, values[0], values[1]), ""};

@@ -1,11 +1,6 @@
 // The JSON reader: strict, bounded, and knowing where everything stood.
 #include "values/json.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <sstream>
 #include <string>
 
 #include "test.hpp"
@@ -13,19 +8,6 @@
 using namespace bantam;
 
 namespace {
-
-std::string contents(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  INFO(path.string());
-  REQUIRE(file);
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-/// The folder of test data that is not part of the project.
-std::filesystem::path suite() {
-  const char* data = std::getenv("BANTAM_DATA");
-  return std::filesystem::path(data ? data : BANTAM_SOURCE_DIR "/../shared/data") / "jsontestsuite";
-}
 
 JsonDocument accepted(const std::string& text, const JsonLimits& limits = {}) {
   JsonDocument document = parse_json(text, limits);
@@ -45,58 +27,6 @@ std::size_t syntax_fault(const std::string& text) {
 std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 }  // namespace
-
-TEST_CASE("JSONTestSuite: 95 texts are taken and 188 refused, each at a byte that is at fault") {
-  if (!std::filesystem::exists(suite() / "expected_positions.tsv")) {
-    WARN("skipped: no JSONTestSuite in " << suite().string());
-    return;
-  }
-  std::size_t taken = 0;
-  for (const auto& file : std::filesystem::directory_iterator(suite())) {
-    if (file.path().filename().string().rfind("y_", 0) != 0) continue;
-    const JsonDocument document = parse_json(contents(file.path()));
-    INFO(file.path().filename().string());
-    CHECK(document.fault == JsonFault::none);
-    ++taken;
-  }
-  CHECK(taken == 95);
-
-  std::size_t refused = 0;
-  std::istringstream rows(contents(suite() / "expected_positions.tsv"));
-  for (std::string row; std::getline(rows, row);) {
-    if (row.empty() || row.front() == '#') continue;
-    std::istringstream cells(row);
-    std::string name, kind;
-    std::size_t size = 0, from = 0, token = 0, first_bad = 0, to = 0;
-    cells >> name >> size >> from >> token >> first_bad >> to >> kind;
-    const JsonDocument document = parse_json(contents(suite() / name));
-    INFO(name << " at " << document.fault_offset << ", expected " << from << " to " << to);
-    CHECK(document.fault != JsonFault::none);
-    CHECK(document.fault_offset >= (kind == "depth" ? 0 : from));
-    CHECK(document.fault_offset <= (kind == "depth" ? size : to));
-    ++refused;
-  }
-  CHECK(refused == 188);
-}
-
-TEST_CASE("JSONTestSuite: of the free cases, bad text is refused and numbers beyond a double are marked") {
-  if (!std::filesystem::exists(suite() / "expected_positions.tsv")) {
-    WARN("skipped: no JSONTestSuite in " << suite().string());
-    return;
-  }
-  for (const auto& file : std::filesystem::directory_iterator(suite())) {
-    const std::string name = file.path().filename().string();
-    if (name.rfind("i_", 0) != 0) continue;
-    const JsonDocument document = parse_json(contents(file.path()));
-    INFO(name);
-    if (name.rfind("i_number_", 0) == 0 || name == "i_structure_UTF-8_BOM_empty_object.json")
-      CHECK(document.fault == JsonFault::none);
-    else if (name == "i_structure_500_nested_arrays.json")
-      CHECK(document.fault == JsonFault::too_deep);
-    else
-      CHECK(document.fault == JsonFault::syntax);
-  }
-}
 
 TEST_CASE("a fault is reported at the byte that can not be") {
   CHECK(syntax_fault("") == 0);

@@ -1,0 +1,15 @@
+// Bytes become a condition, which compiles, and leads: the library and the reference say of each lead
+// whether the condition is true, false or unknown, in either semantics.
+#include <cstddef>
+#include <cstdint>
+
+#include "fuzz/expect.hpp"
+#include "laws/history.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  generate::Random random(data, size);
+  const laws::History history = laws::generated_condition(random);
+  const std::string wrong = laws::reference_difference(history);
+  fuzz::expect_nothing(wrong.empty() ? wrong : history.model + "\n" + laws::log_of(history) + wrong);
+  return 0;
+}

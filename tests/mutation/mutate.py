@@ -1,0 +1,213 @@
+"""Flips every branch of the files that decide, one at a time, and asks the tests whether they notice.
+
+  python3 tests/mutation/mutate.py --build build/test [--minutes 30] [--file gate] [--survivors]
+
+All flips are compiled into one bantam_tests, asleep; BANTAM_FLIP wakes one of them. What fits is run:
+unit tests and conformance cases, then the laws with few cases. What is evaluated when compiling is
+flipped and compiled by itself. Results stay in <build>/mutation/results.tsv,
+and the next run goes on from there; --survivors runs those again that survived. Survivors that change
+nothing are listed with the reason in equivalent.txt. Fails when there is any other.
+"""
+import argparse
+import csv
+import os
+import re
+import resource
+import shlex
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import sites
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = ["src/engine/gate.cpp", "src/engine/stages.cpp", "src/engine/condition_value.cpp",
+         "src/engine/tally.cpp", "src/engine/tally_all.cpp", "src/engine/apply.cpp",
+         "src/engine/content.cpp", "src/model/decay.cpp", "src/program/predicate.cpp"]
+LAWS = ["engine_equals_reference_test", "every_way_test", "state_laws_test", "order_laws_test",
+        "next_change_law_test"]
+SECONDS = 60  # of the processor: a flip that makes the tests run on for ever is noticed
+DEFINITION = "#include <cstdlib>\nnamespace bantam_flips { extern int active; int active = " \
+             "std::getenv(\"BANTAM_FLIP\") ? std::atoi(std::getenv(\"BANTAM_FLIP\")) : -1; }\n"
+
+
+def limited():
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class Build:
+    """How ninja compiles one file and links bantam_tests, with other files in their places."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder).resolve()
+        self.work = self.folder / "mutation"
+        self.work.mkdir(exist_ok=True)
+        out = subprocess.run(["ninja", "-C", self.folder, "-t", "commands", "bantam_tests"], check=True,
+                             capture_output=True, text=True).stdout
+        self.commands = out.splitlines()
+        self.link = next(line for line in reversed(self.commands) if "-o tests/bantam_tests" in line)
+
+    def compile(self, file, text, name):
+        """What the compiler says of `text` in the place of `file`; empty: it is in <name>.o."""
+        source = self.work / f"{name}.cpp"
+        source.write_text(text)
+        words = shlex.split(next(line for line in self.commands if line.endswith(f"-c {ROOT / file}")))
+        words = words[next(i for i, word in enumerate(words) if word.endswith("++")):]
+        for dropped, count in (("-MD", 1), ("-MT", 2), ("-MF", 2)):
+            if dropped in words:
+                at = words.index(dropped)
+                del words[at:at + count]
+        words[words.index("-o") + 1] = str(self.work / f"{name}.o")
+        words[words.index("-c") + 1] = str(source)
+        done = subprocess.run([*words, "-O0", "-w"], cwd=self.folder, capture_output=True, text=True)
+        return "" if done.returncode == 0 else done.stderr or "failed"
+
+    def object_of(self, file):
+        words = shlex.split(next(line for line in self.commands if line.endswith(f"-c {ROOT / file}")))
+        return words[words.index("-o") + 1]
+
+    def link_tests(self, objects, name):
+        """`objects`: file to object in its place; under `None` one more."""
+        command = self.link.replace("-o tests/bantam_tests", f"-o {self.work / name} {objects.pop(None, '')}")
+        for file, made in objects.items():
+            command = command.replace(f" {self.object_of(file)} ", f" {made} ")
+        subprocess.run(["sh", "-c", command], cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
+
+    def passes(self, name, specs, cases, flip):
+        environment = {**os.environ, "BANTAM_LAW_CASES": str(cases), "BANTAM_FLIP": str(flip)}
+        command = [self.work / name, "--filenames-as-tags", "--abort", ",".join(specs)]
+        return subprocess.run(command, cwd=self.folder, env=environment, preexec_fn=limited,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def files_of(*folders):
+    return [f"[#{file.stem}]" for folder in folders
+            for file in sorted((ROOT / "tests/unit" / folder).glob("*_test.cpp"))]
+
+
+def noticed(build, name, flip):
+    """By what a flip is noticed, or nothing."""
+    if not build.passes(name, ["[conformance]", *files_of("engine", "program", "model", "values")], 50, flip):
+        return "killed"
+    laws = [f"[#{law}]" for law in LAWS] + files_of("adapters")
+    return None if build.passes(name, laws, 300, flip) else "killed by laws"
+
+
+def build_switched(build, numbered):
+    """One bantam_tests with all flips; gives back the flips that can only be compiled alone."""
+    objects, alone = {}, set()
+    (build.work / "active.cpp").write_text(DEFINITION)
+    for file in FILES:
+        text = (ROOT / file).read_text()
+        mine = [(number, site) for number, (where, site) in numbered.items() if where == file]
+        name = Path(file).stem
+        while errors := build.compile(file, sites.with_switches(text, mine), name):
+            lines = {int(line) for line in re.findall(rf"{name}\.cpp:(\d+):", errors)}
+            wrong = {number for number, site in mine if site.line in lines}
+            if not wrong:
+                sys.exit(f"{file} does not compile with switches:\n{errors}")
+            alone |= wrong
+            mine = [(number, site) for number, site in mine if number not in wrong]
+        objects[file] = build.work / f"{name}.o"
+    build.compile(FILES[0], DEFINITION, "active")
+    objects[None] = build.work / "active.o"
+    build.link_tests(objects, "switched_tests")
+    return alone
+
+
+def fate_alone(build, file, site):
+    if build.compile(file, sites.flipped((ROOT / file).read_text(), site), "alone"):
+        return "does not compile"
+    build.link_tests({file: build.work / "alone.o"}, "alone_tests")
+    return noticed(build, "alone_tests", -1) or "survived"
+
+
+def key_of(file, site):
+    return file, site.source, site.change, str(site.ordinal)
+
+
+def read_results(path):
+    if not path.exists():
+        return {}
+    with path.open(newline="") as rows:
+        return {tuple(row[:4]): row[4] for row in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
+def read_equivalent():
+    """The flips that change nothing: a file, a line, a change and which, a reason, a blank line."""
+    known = {}
+    for block in re.split(r"\n\s*\n", (ROOT / "tests/mutation/equivalent.txt").read_text().strip()):
+        lines = [line for line in block.splitlines() if not line.startswith("#")]
+        if len(lines) < 4:
+            continue
+        change, ordinal = re.fullmatch(r"(.*?)(?:, the (\d+)\.)?", lines[2]).groups()
+        known[lines[0], lines[1], change, ordinal or "1"] = " ".join(lines[3:])
+    return known
+
+
+def all_sites():
+    return [(file, site) for file in FILES for site in sites.sites((ROOT / file).read_text())]
+
+
+def report(results, pattern):
+    equivalent = read_equivalent()
+    rows, survivors, current = {}, [], set()
+    for file, site in all_sites():
+        if pattern not in file:
+            continue
+        key = key_of(file, site)
+        current.add(key)
+        fate = results.get(key, "not run")
+        if fate == "survived" and key in equivalent:
+            fate = "equivalent"
+        if fate == "survived":
+            survivors.append(f"{file}:{site.line}: {site.change}, the {site.ordinal}.: {site.source}")
+        rows.setdefault(file, Counter())[fate.split(" by ")[0]] += 1
+    columns = ["killed", "does not compile", "equivalent", "survived", "not run"]
+    print(f"{'file':34}" + "".join(f"{column:>18}" for column in columns))
+    for file, counts in [*rows.items(), ("all", sum(rows.values(), Counter()))]:
+        print(f"{file:34}" + "".join(f"{counts[column]:18}" for column in columns))
+    stale = [key for key in equivalent if pattern in key[0] and key not in current]
+    print("\n".join(survivors + [f"equivalent.txt: no such flip: {' | '.join(key)}" for key in stale]))
+    return not survivors and not stale
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", default=ROOT / "build/test")
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--file", default="", help="part of a file's name")
+    parser.add_argument("--survivors", action="store_true", help="run the survivors again")
+    arguments = parser.parse_args()
+    end = time.monotonic() + 60 * arguments.minutes
+    build = Build(arguments.build)
+    path = build.work / "results.tsv"
+    results = read_results(path)
+    known = read_equivalent()
+    numbered = dict(enumerate(all_sites()))
+    wanted = [number for number, (file, site) in numbered.items() if arguments.file in file and
+              (key_of(file, site) not in results or
+               (arguments.survivors and results[key_of(file, site)] == "survived" and key_of(file, site) not in known))]
+    alone = build_switched(build, numbered) if wanted else set()
+    if wanted and noticed(build, "switched_tests", -1):
+        sys.exit("the tests fail with nothing flipped")
+    for number in wanted:
+        if time.monotonic() > end:
+            break
+        file, site = numbered[number]
+        fate = None if number in alone else noticed(build, "switched_tests", number) or "survived"
+        if fate is None or (fate == "survived" and site.constant):
+            fate = fate_alone(build, file, site)
+        results[key_of(file, site)] = fate
+        with path.open("a", newline="") as rows:
+            rows.write("\t".join([*key_of(file, site), fate]) + "\n")
+        print(f"{file}:{site.line}: {site.change}: {fate}", file=sys.stderr, flush=True)
+    return 0 if report(results, arguments.file) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
