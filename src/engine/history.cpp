@@ -7,6 +7,7 @@
 #include <cstring>
 #include <limits>
 #include <new>
+#include <utility>
 
 #include "engine/packed.hpp"
 #include "program/program.hpp"
@@ -65,6 +66,18 @@ Value unpacked(Reader& reader) {
   return Value(reader.list());
 }
 
+constexpr std::size_t most_number = 5;  // bytes of a length: nothing has 4 GiB
+
+/// How many bytes `put_value` writes at most.
+std::size_t most_packed(const Value& value) {
+  std::size_t size = 1 + sizeof(double);  // more than a length
+  if (const std::string* text = value.text()) size += text->size();
+  if (const ForeignValue* foreign = value.foreign()) size += foreign->json.size();
+  if (const List* list = value.list())
+    for (const std::string& item : *list) size += most_number + item.size();
+  return size;
+}
+
 /// A little more room than asked for: histories grow by one, and there are many of them.
 template <class Run>
 void make_room(Run& run, std::size_t size) {
@@ -108,12 +121,11 @@ std::size_t History::place_of(const Arrival& arrival) const {
 
 void History::insert(std::size_t place, const Arrival& arrival) {
   const std::size_t offset = said_.size();
-  if (offset > std::numeric_limits<std::uint32_t>::max()) throw std::bad_alloc();  // 4 GiB of one lead
-  std::size_t size = offset + 16 + arrival.type.size() + (arrival.id ? arrival.id->size() : 0);
-  for (const NamedValue& field : arrival.fields) {
-    size += 10 + field.name.size();
-    if (const std::string* text = field.value.text()) size += text->size();
-  }
+  // Room for all of it before the first byte, so that where there is none nothing is half written.
+  std::size_t size = offset + 3 * most_number + arrival.type.size() + (arrival.id ? arrival.id->size() : 0);
+  for (const NamedValue& field : arrival.fields)
+    size += 1 + most_number + field.name.size() + most_packed(field.value);
+  if (size > std::numeric_limits<std::uint32_t>::max()) throw std::bad_alloc();  // 4 GiB of one lead
   make_room(said_, size);
   make_room(entries_, entries_.size() + 1);
   put_number(said_, arrival.id ? arrival.id->size() + 1 : 0);
@@ -139,11 +151,16 @@ void History::push_back(const StoredActivity& activity, std::uint32_t heard) {
          {activity.at, activity.id, activity.type, activity.type_index, activity.fields, heard});
 }
 
-void History::erase_before(Timestamp reset) {
+void History::take_back(std::size_t place) {
+  said_.resize(entries_[place].offset);
+  entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(place));
+}
+
+History History::erase_before(Timestamp reset) {
   History kept(program_);
   for (std::size_t i = 0; i < size(); ++i)
     if (entries_[i].at() >= reset) kept.push_back((*this)[i], entries_[i].heard());
-  *this = std::move(kept);
+  return std::exchange(*this, std::move(kept));
 }
 
 bool operator==(const History& a, const History& b) {
