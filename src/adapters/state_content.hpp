@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bantam/json.hpp"
 #include "bantam/model.hpp"
 #include "bantam/result.hpp"
 #include "bantam/state.hpp"
@@ -18,7 +19,9 @@
 
 namespace bantam {
 
-inline constexpr std::uint64_t state_version = 1;
+inline constexpr std::uint64_t state_version = 2;
+/// The first version that says how many events a state has taken.
+inline constexpr std::uint64_t revisions_since = 2;
 
 /// The error for a saved state that is cut short or altered; `why` in our own words.
 Error corrupt_state(std::string_view why);
@@ -33,6 +36,9 @@ std::optional<Error> owner_error(const Model& model, std::string_view lead, cons
 /// What no state that `apply` made can have, or nothing: activities or ids out of order, times out
 /// of range or after the clock, lists of another length than the model's.
 std::optional<Error> content_error(const Model& model, const LeadState& state);
+
+/// The error for a state that is older than what the host knows of it, or nothing.
+std::optional<Error> revision_error(const LeadState& state, const LoadOptions& options);
 
 /// What a loaded state has that no saved one says: what it shares with other leads, what is derived.
 void complete(const Model& model, LeadState& state);

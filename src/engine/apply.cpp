@@ -73,14 +73,17 @@ class Application {
     }
     if (repeats()) return;
     const bool first = !state_.exists;
+    const Timestamp before = state_.clock;
     if (first) begin();
     else if (!is_tick() && event_.at > state_.clock) fold_.tick(event_.at);
     if (std::visit(*this, event_.what)) {
       remember_id();
       if (!settled_) fold_.settle();
+      ++state_.revision;
     } else {
       effects_.outcome = Outcome::refused;
       if (first) forget();
+      else if (state_.clock != before) ++state_.revision;
     }
   }
 
