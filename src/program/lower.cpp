@@ -109,7 +109,8 @@ class Lowering {
   template <class Items>
   static NamePlaces places_of(const Items& items) {
     NamePlaces places;
-    for (std::size_t i = 0; i < items.size(); ++i) places.emplace_back(items[i].name, static_cast<std::int32_t>(i));
+    for (std::size_t i = 0; i < items.size(); ++i)
+      places.emplace_back(items[i].name, static_cast<std::int32_t>(i));
     std::sort(places.begin(), places.end());
     return places;
   }
@@ -324,25 +325,26 @@ class Lowering {
   DecayTables decay_tables_;
 };
 
-}  // namespace
-
-namespace {
-
 std::int32_t place_in(const NamePlaces& places, std::string_view name) {
-  const auto found = std::lower_bound(places.begin(), places.end(), name,
-                                      [](const auto& place, std::string_view wanted) { return place.first < wanted; });
+  const auto found = std::lower_bound(
+      places.begin(), places.end(), name,
+      [](const auto& place, std::string_view wanted) { return place.first < wanted; });
   return found == places.end() || found->first != name ? -1 : found->second;
 }
 
 }  // namespace
 
-std::int32_t Program::activity_index(std::string_view type) const { return place_in(activity_places, type); }
+std::int32_t Program::activity_index(std::string_view type) const {
+  return place_in(activity_places, type);
+}
 
-std::int32_t Program::attribute_index(std::string_view name) const { return place_in(attribute_places, name); }
+std::int32_t Program::attribute_index(std::string_view wanted) const {
+  return place_in(attribute_places, wanted);
+}
 
-std::int32_t Program::criterion_index(std::string_view name) const {
+std::int32_t Program::criterion_index(std::string_view wanted) const {
   for (std::size_t i = 0; i < criteria.size(); ++i)  // at most 16
-    if (criteria[i].name == name) return static_cast<std::int32_t>(i);
+    if (criteria[i].name == wanted) return static_cast<std::int32_t>(i);
   return -1;
 }
 
