@@ -68,7 +68,8 @@ class BANTAM_API Workspace {
 /// Source   docs/semantics.md, section 8.
 BANTAM_API Result<Step> apply(const Model& model, const LeadState& state, const Event& event);
 
-/// The same, in place: for hosts that keep the state in memory. On an error `state` is untouched.
+/// The same, in place: for hosts that keep the state in memory. On an error, and when memory runs
+/// out, `state` is as it was.
 BANTAM_API Result<Effects> apply_to(const Model& model, LeadState& state, const Event& event,
                                     Workspace& workspace);
 

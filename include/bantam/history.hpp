@@ -100,7 +100,10 @@ class BANTAM_API History {
   std::size_t place_of(const Arrival& arrival) const;
   void insert(std::size_t place, const Arrival& arrival);
   void push_back(const StoredActivity& activity, std::uint32_t heard);
-  void erase_before(Timestamp reset);
+  /// Undoes the last `insert`, which was at `place`. Does not allocate.
+  void take_back(std::size_t place);
+  /// Returns the history as it was.
+  History erase_before(Timestamp reset);
 
  private:
   std::shared_ptr<const Program> program_;

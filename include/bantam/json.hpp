@@ -1,6 +1,7 @@
 // JSON and binary forms of events, states and decisions.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,15 +38,21 @@ BANTAM_API Result<std::string> state_to_json(const Model& model, const LeadState
 /// Errors   Errc::limit_exceeded, likewise; this form reaches the limit later.
 BANTAM_API Result<std::string> state_to_binary(const Model& model, const LeadState& state);
 
+/// What a host knows of a state that it loads.
+struct LoadOptions {
+  /// Of the state that it stored last: one of an earlier revision was rolled back. 0: not known.
+  std::uint64_t revision = 0;
+};
+
 /// Loads a state saved by either function, for `lead`, to be used with `model`.
 ///
 /// Errors   Errc::corrupt_state, Errc::newer_state, Errc::foreign_lead, Errc::limit_exceeded;
 ///          Errc::foreign_state when it was saved under another fingerprint: the message names
-///          the rules that need a replay.
+///          the rules that need a replay. Errc::stale_state: see LoadOptions.
 BANTAM_API Result<LeadState> state_from_json(const Model& model, std::string_view lead,
-                                             std::string_view text);
+                                             std::string_view text, const LoadOptions& options = {});
 BANTAM_API Result<LeadState> state_from_binary(const Model& model, std::string_view lead,
-                                               std::string_view blob);
+                                               std::string_view blob, const LoadOptions& options = {});
 
 /// The line that `bantam replay` prints for a lead. `explanation` adds `contributions`.
 BANTAM_API std::string lead_to_json(const Decision& decision, const std::vector<Move>& moves,

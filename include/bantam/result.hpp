@@ -23,6 +23,7 @@ enum class Errc {
   limit_exceeded,    ///< something is larger than Limits allow
   bad_column,        ///< columns that contradict each other or themselves
   bad_journal,       ///< a journal that contradicts itself
+  stale_state,       ///< a saved state that is older than the one the host stored last
 };
 
 /// The slug of a code, "state/foreign" for Errc::foreign_state.

@@ -67,6 +67,8 @@ struct LeadState {
   std::uint64_t mql_count = 0;                ///< how often the lead became MQL, by any row
   std::optional<Timestamp> first_mql_at;
   std::optional<Timestamp> last_mql_at;
+  /// How many events it has taken: accepted, or refused after time had passed to them.
+  std::uint64_t revision = 0;
   History activities;                                       ///< in canonical order
   std::vector<TakenId> ids;                                 ///< sorted by id
   std::vector<std::optional<StoredAttribute>> attributes;   ///< one per declared attribute

@@ -69,6 +69,7 @@ class Reader {
     state_.clock = moment(span());
     state_.stage = static_cast<Stage>(byte_below(stage_count));
     state_.mql_count = in_.number();
+    state_.revision = in_.number();
     state_.entered_at = before_clock();
     state_.reset_at = before_clock_if((flags & reset) != 0);
     state_.last_activity_at = before_clock_if((flags & last_activity) != 0);
@@ -175,7 +176,7 @@ class Reader {
 }  // namespace
 
 Result<LeadState> state_from_binary(const Model& model, std::string_view lead,
-                                    std::string_view blob) {
+                                    std::string_view blob, const LoadOptions& options) {
   if (std::optional<Error> error = size_error(model, blob)) return std::move(*error);
   if (blob.size() < magic.size() + checksum_bytes || blob.substr(0, magic.size()) != magic)
     return corrupt_state("it does not begin like one");
@@ -193,6 +194,7 @@ Result<LeadState> state_from_binary(const Model& model, std::string_view lead,
   reader.content();
   if (!reader.ok() || !reader.at_end()) return corrupt_state("its content cannot be read");
   if (std::optional<Error> error = content_error(model, reader.state())) return std::move(*error);
+  if (std::optional<Error> error = revision_error(reader.state(), options)) return std::move(*error);
   complete(model, reader.state());
   return std::move(reader.state());
 }

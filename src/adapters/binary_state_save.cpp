@@ -68,6 +68,7 @@ class Writer {
     out_.number(static_cast<std::uint64_t>(state_.clock.ms));
     out_.byte(static_cast<unsigned char>(state_.stage));
     out_.number(state_.mql_count);
+    out_.number(state_.revision);
     before_clock(state_.entered_at);
     before_clock(state_.reset_at);
     before_clock(state_.last_activity_at);

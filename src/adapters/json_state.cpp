@@ -1,6 +1,7 @@
 // The readable form of a saved state: everything by name, times as texts, a checksum at the end.
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "adapters/json_value.hpp"
 #include "adapters/json_writer.hpp"
@@ -60,6 +61,7 @@ class Writer {
     out_.member_if("reset_at", state_.reset_at);
     out_.member_if("last_activity_at", state_.last_activity_at);
     out_.count("mql_count", state_.mql_count);
+    out_.count("revision", state_.revision);
     out_.member_if("first_mql_at", state_.first_mql_at);
     out_.member_if("last_mql_at", state_.last_mql_at);
   }
@@ -200,6 +202,13 @@ class Reader {
     if (!number) fail();
     return number.value_or(0);
   }
+  std::uint64_t count(std::string_view name) {
+    const std::string& digits = member(root_, name, Json::Kind::number).text;
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error != std::errc() || end != digits.data() + digits.size()) fail();
+    return number;
+  }
   Timestamp moment(const Json& object, std::string_view name) {
     const std::optional<Timestamp> at = parse_timestamp(text(object, name));
     if (!at) fail();
@@ -219,10 +228,8 @@ class Reader {
     state_.sla_breached = member(root_, "sla_breached", Json::Kind::flag).flag;
     state_.reset_at = moment_if(root_, "reset_at");
     state_.last_activity_at = moment_if(root_, "last_activity_at");
-    const std::string& digits = member(root_, "mql_count", Json::Kind::number).text;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), state_.mql_count);
-    if (error != std::errc() || end != digits.data() + digits.size()) fail();
+    state_.mql_count = count("mql_count");
+    state_.revision = count("revision");
     state_.first_mql_at = moment_if(root_, "first_mql_at");
     state_.last_mql_at = moment_if(root_, "last_mql_at");
   }
@@ -330,15 +337,17 @@ Result<std::string> state_to_json(const Model& model, const LeadState& state) {
   return std::move(*text);
 }
 
-Result<LeadState> state_from_json(const Model& model, std::string_view lead, std::string_view text) {
+Result<LeadState> state_from_json(const Model& model, std::string_view lead, std::string_view text,
+                                  const LoadOptions& options) {
   if (std::optional<Error> error = size_error(model, text)) return std::move(*error);
   const JsonDocument document = parse_json(text, Writer::state_limits(text.size()));
   if (document.fault != JsonFault::none || !is_whole(document.root))
     return corrupt_state("it is cut short or altered");
 
-  const double version = document.root.find("bantam_state")->number;
-  if (version > static_cast<double>(state_version)) return newer_state(static_cast<std::uint64_t>(std::min(version, 1e18)));
-  if (version != static_cast<double>(state_version)) return corrupt_state("it has no version");
+  const double number = document.root.find("bantam_state")->number;
+  if (!(number >= 1) || std::trunc(number) != number) return corrupt_state("it has no version");
+  const auto version = static_cast<std::uint64_t>(std::min(number, 1e18));
+  if (version > state_version) return newer_state(version);
   Reader reader(document.root);
   reader.head();
   if (!reader.ok()) return corrupt_state("its head cannot be read");
@@ -346,6 +355,7 @@ Result<LeadState> state_from_json(const Model& model, std::string_view lead, std
   reader.content(model.program());
   if (!reader.ok()) return corrupt_state("its content cannot be read");
   if (std::optional<Error> error = content_error(model, reader.state())) return std::move(*error);
+  if (std::optional<Error> error = revision_error(reader.state(), options)) return std::move(*error);
   complete(model, reader.state());
   return std::move(reader.state());
 }

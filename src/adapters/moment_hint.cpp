@@ -23,10 +23,17 @@ bool all_digits(std::string_view text) {
          text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+/// Near enough to tell a unit; no locale is asked.
+double number_of(std::string_view digits) {
+  double number = 0;
+  for (const char digit : digits) number = number * 10 + (digit - '0');
+  return number;
+}
+
 /// The same moment of a year inside the range, with as many days in February.
 std::string in_range(std::string_view text) {
   if (text.size() < 5 || !all_digits(text.substr(0, 4))) return {};
-  const int year = std::stoi(std::string(text.substr(0, 4)));
+  const int year = static_cast<int>(number_of(text.substr(0, 4)));
   const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   return (leap ? "2000" : "2001") + std::string(text.substr(4));
 }
@@ -53,7 +60,7 @@ std::string_view flaw(const std::string& text) {
 std::string moment_hint(std::string_view name, const Json& json) {
   std::string_view unit;
   if (json.is_number()) unit = plausible_unit(json.number);
-  else if (json.is_text() && all_digits(json.text)) unit = plausible_unit(std::stod(json.text));
+  else if (json.is_text() && all_digits(json.text)) unit = plausible_unit(number_of(json.text));
   if (!unit.empty())
     return fmt::format("`{}` looks like {}; it must be an RFC 3339 timestamp", name, unit);
   if (!json.is_text())

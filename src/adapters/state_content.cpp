@@ -136,6 +136,12 @@ std::optional<Error> content_error(const Model& model, const LeadState& state) {
   return std::nullopt;
 }
 
+std::optional<Error> revision_error(const LeadState& state, const LoadOptions& options) {
+  if (state.revision >= options.revision) return std::nullopt;
+  return Error{Errc::stale_state, fmt::format("the saved state has revision {}, and there was a later one: {}",
+                                              state.revision, options.revision)};
+}
+
 void complete(const Model& model, LeadState& state) {
   state.rule_marks = model.program().rule_marks;
   settle_attributes(model.program(), state);

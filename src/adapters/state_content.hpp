@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bantam/json.hpp"
 #include "bantam/model.hpp"
 #include "bantam/result.hpp"
 #include "bantam/state.hpp"
@@ -33,6 +34,9 @@ std::optional<Error> owner_error(const Model& model, std::string_view lead, cons
 /// What no state that `apply` made can have, or nothing: activities or ids out of order, times out
 /// of range or after the clock, lists of another length than the model's.
 std::optional<Error> content_error(const Model& model, const LeadState& state);
+
+/// The error for a state that is older than what the host knows of it, or nothing.
+std::optional<Error> revision_error(const LeadState& state, const LoadOptions& options);
 
 /// What a loaded state has that no saved one says: what it shares with other leads, what is derived.
 void complete(const Model& model, LeadState& state);

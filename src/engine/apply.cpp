@@ -7,6 +7,7 @@
 
 #include "engine/content.hpp"
 #include "engine/fold.hpp"
+#include "engine/undo.hpp"
 #include "values/value_order.hpp"
 
 namespace bantam {
@@ -57,12 +58,13 @@ std::string malformed(const Event& event) {
 class Application {
  public:
   Application(const Program& program, LeadState& state, const Event& event, Evaluation& evaluation,
-              Effects& effects)
+              Effects& effects, Undo& undo)
       : program_(program),
         state_(state),
         event_(event),
         effects_(effects),
-        fold_(program, state, evaluation, effects) {}
+        undo_(undo),
+        fold_(program, state, evaluation, effects, undo) {}
 
   void run() {
     if (from_the_future(event_)) {
@@ -71,14 +73,17 @@ class Application {
     }
     if (repeats()) return;
     const bool first = !state_.exists;
+    const Timestamp before = state_.clock;
     if (first) begin();
     else if (!is_tick() && event_.at > state_.clock) fold_.tick(event_.at);
     if (std::visit(*this, event_.what)) {
       remember_id();
       if (!settled_) fold_.settle();
+      ++state_.revision;
     } else {
       effects_.outcome = Outcome::refused;
       if (first) forget();
+      else if (state_.clock != before) ++state_.revision;
     }
   }
 
@@ -97,6 +102,7 @@ class Application {
   }
 
   bool operator()(const AttributeChange& change) {
+    undo_.expect_attributes(change.values.size());
     for (const NamedValue& each : change.values) {
       const std::int32_t index = program_.attribute_index(each.name);
       if (index < 0) {
@@ -108,8 +114,11 @@ class Application {
       Value value = normalized(each.value, program_.attributes[place], fit);
       notice_fit("attribute", each.name, fit);
       std::optional<StoredAttribute>& stored = state_.attributes[place];
-      if (!stored || stored->at <= event_.at) stored = StoredAttribute{event_.at, std::move(value)};
+      if (stored && event_.at < stored->at) continue;
+      undo_.attribute_changes(place);
+      stored = StoredAttribute{event_.at, std::move(value)};
     }
+    undo_.settle_anew();
     settle_attributes(program_, state_);
     fold_.changed();
     return true;
@@ -132,6 +141,7 @@ class Application {
     stored.has_fields = answer.fields.has_value();
     if (answer.fields) read_answer(program_.criteria[place], *answer.fields, stored.fields);
     state_.answers.resize(program_.criteria.size());
+    undo_.answer_changes(place);
     state_.answers[place] = std::move(stored);
     fold_.changed();
     return true;
@@ -152,6 +162,7 @@ class Application {
     const History::Arrival arrival{event_.at, event_.id, type, type_index, fields, heard};
     const std::size_t place = state_.activities.place_of(arrival);
     state_.activities.insert(place, arrival);
+    undo_.activity_came(place);
     if (place + 1 == state_.activities.size() && event_.at == state_.clock) fold_.newest_came();
     else fold_.changed();
   }
@@ -176,6 +187,7 @@ class Application {
   void begin() {
     state_.exists = true;
     state_.clock = state_.entered_at = event_.at;
+    undo_.settle_anew();
     settle_attributes(program_, state_);
   }
 
@@ -207,7 +219,9 @@ class Application {
   }
 
   void remember_id() {
-    if (event_.id) state_.ids.insert(id_place(), {*event_.id, content_digest(event_)});
+    if (!event_.id) return;
+    const auto taken = state_.ids.insert(id_place(), {*event_.id, content_digest(event_)});
+    undo_.id_taken(static_cast<std::size_t>(taken - state_.ids.begin()));
   }
 
   void notice_fields(const Activity& activity, std::int32_t type_index) {
@@ -248,6 +262,7 @@ class Application {
   LeadState& state_;
   const Event& event_;
   Effects& effects_;
+  Undo& undo_;
   Fold fold_;
   bool settled_ = false;
 };
@@ -263,10 +278,12 @@ Result<Effects> apply_to(const Model& model, LeadState& state, const Event& even
   if (std::string what = malformed(event); !what.empty())
     return Error{Errc::malformed_event, std::move(what)};
   Effects effects;
-  Application application(program, state, event, workspace.room().evaluation, effects);
+  Undo undo(state);
+  Application application(program, state, event, workspace.room().evaluation, effects, undo);
   application.run();
   effects.total = application.total();
   effects.suppressed = application.suppressed();
+  undo.commit();
   return effects;
 }
 

@@ -7,6 +7,7 @@
 
 #include "bantam/apply.hpp"
 #include "engine/evaluation.hpp"
+#include "engine/undo.hpp"
 
 namespace bantam {
 
@@ -20,8 +21,8 @@ struct StageRow;  // a row of the table in stages.cpp
 
 class Fold {
  public:
-  Fold(const Program& program, LeadState& state, Evaluation& evaluation, Effects& effects)
-      : program_(program), state_(state), evaluation_(evaluation), effects_(effects) {}
+  Fold(const Program& program, LeadState& state, Evaluation& evaluation, Effects& effects, Undo& undo)
+      : program_(program), state_(state), evaluation_(evaluation), effects_(effects), undo_(undo) {}
 
   /// Time passes to `at`: an event of its own.
   void tick(Timestamp at);
@@ -55,6 +56,7 @@ class Fold {
   LeadState& state_;
   Evaluation& evaluation_;
   Effects& effects_;
+  Undo& undo_;
   bool fresh_ = false;
 };
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <limits>
 #include <new>
+#include <utility>
 
 #include "engine/packed.hpp"
 #include "program/program.hpp"
@@ -142,8 +143,8 @@ std::size_t History::place_of(const Arrival& arrival) const {
 
 void History::insert(std::size_t place, const Arrival& arrival) {
   const std::size_t offset = said_.size();
-  if (offset > std::numeric_limits<std::uint32_t>::max()) throw std::bad_alloc();  // 4 GiB of one lead
   const std::size_t room = room_for(arrival);
+  if (offset + room > std::numeric_limits<std::uint32_t>::max()) throw std::bad_alloc();  // 4 GiB of one lead
   char few[256];
   std::string many;
   if (room > sizeof few) many.resize(room);
@@ -162,6 +163,7 @@ void History::insert(std::size_t place, const Arrival& arrival) {
     packer.value(field.value);
   }
   const auto size = static_cast<std::size_t>(packer.end() - packed);
+  // Room for all of it before the first byte, so that where there is none nothing is half written.
   make_room(said_, offset + size);
   make_room(entries_, entries_.size() + 1);
   said_.append(packed, size);
@@ -176,11 +178,16 @@ void History::push_back(const StoredActivity& activity, std::uint32_t heard) {
          {activity.at, activity.id, activity.type, activity.type_index, activity.fields, heard});
 }
 
-void History::erase_before(Timestamp reset) {
+void History::take_back(std::size_t place) {
+  said_.resize(entries_[place].offset);
+  entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(place));
+}
+
+History History::erase_before(Timestamp reset) {
   History kept(program_);
   for (std::size_t i = 0; i < size(); ++i)
     if (entries_[i].at() >= reset) kept.push_back((*this)[i], entries_[i].heard());
-  *this = std::move(kept);
+  return std::exchange(*this, std::move(kept));
 }
 
 bool operator==(const History& a, const History& b) {

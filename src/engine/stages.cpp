@@ -209,7 +209,7 @@ void Fold::move(Stage to, Trigger trigger, const MoveWords& words) {
   }
   if (to == Stage::nurture && program_.stages.reset_activities) {
     state_.reset_at = state_.clock;
-    state_.activities.erase_before(state_.clock);
+    undo_.activities_erased(state_.activities.erase_before(state_.clock));
   }
   changed();
 }

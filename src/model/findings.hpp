@@ -1,6 +1,7 @@
 // Findings: the diagnostics of one document while it is read and checked.
 #pragma once
 
+#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +26,12 @@ class Findings {
 
   /// Makes errors of the warnings.
   void make_strict();
+  /// Memory ran out where nothing can be thrown, and something may be missing here.
+  void keep_bad_alloc() { lost_some_ = true; }
+  /// Throws what was kept.
+  void throw_bad_alloc() const {
+    if (lost_some_) throw std::bad_alloc();
+  }
 
   /// The nearest right name to a wrong one, as `nearest_help`; `known` makes the names that there
   /// are. Only for the first `most_helps`: a document of nothing but wrong names has them compared
@@ -53,6 +60,7 @@ class Findings {
   }
   std::vector<Entry> entries_;
   std::size_t errors_ = 0;
+  bool lost_some_ = false;
 
   static constexpr std::size_t most_helps = 32;
   std::size_t helps_ = 0;

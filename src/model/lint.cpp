@@ -81,7 +81,7 @@ class Lint {
     for (const Rule& rule : document_.rules) dead.push_back(never_holds(rule));
     reach_ = reach_of(document_, names_, std::move(dead));
     for (std::size_t i = 0; i < document_.rules.size(); ++i) lint_rule(document_.rules[i], i);
-    for (std::size_t i = 0; i < document_.groups.size(); ++i) lint_group(document_.groups[i], i);
+    lint_groups();
     for (std::size_t i = 0; i < document_.scores.size(); ++i) lint_score(document_.scores[i], i);
     lint_bands(document_.total.bands, "the total", reach_.seen_total_low);
     lint_exclusions();
@@ -169,14 +169,19 @@ class Lint {
                                   "its group or score", falls ? "min" : "max"));
   }
 
-  void lint_group(const Group& group, std::size_t index) {
-    Range sum;
+  void lint_groups() {
+    std::vector<Range> sums(document_.groups.size());
     for (std::size_t i = 0; i < document_.rules.size(); ++i) {
-      if (group_of(document_.rules[i], names_) != static_cast<std::int32_t>(index)) continue;
+      const std::int32_t group = group_of(document_.rules[i], names_);
+      if (group < 0) continue;
+      Range& sum = sums[static_cast<std::size_t>(group)];
       sum.low += reach_.rules[i].low;
       sum.high += reach_.rules[i].high;
     }
-    const Range kept = reach_.groups[index];
+    for (std::size_t i = 0; i < sums.size(); ++i) lint_group(document_.groups[i], sums[i], reach_.groups[i]);
+  }
+
+  void lint_group(const Group& group, Range sum, Range kept) {
     if (sum.low < sum.high && kept.low == kept.high)
       findings_.warning("group/dead_rules", group.where,
                         fmt::format("group {} gives {} whatever its rules give: they never get within its "

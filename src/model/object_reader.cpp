@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 #include <cmath>
 
 #include "values/spelling.hpp"
@@ -52,6 +53,14 @@ ObjectReader::ObjectReader(Findings& findings, const Json& json, Where where, bo
 }
 
 ObjectReader::~ObjectReader() {
+  try {
+    report_unknown_keys();
+  } catch (const std::bad_alloc&) {
+    findings_.keep_bad_alloc();  // no destructor may throw
+  }
+}
+
+void ObjectReader::report_unknown_keys() {
   if (!object_ || data_keys_) return;
   for (const JsonMember* member : members()) {
     if (std::find(known_.begin(), known_.end(), member->name) != known_.end()) continue;

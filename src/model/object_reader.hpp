@@ -62,6 +62,7 @@ class ObjectReader {
   std::vector<const JsonMember*> members() const;
 
  private:
+  void report_unknown_keys();
   void wrong_type(const Json& json, std::string_view key, std::string_view wanted);
   std::optional<Points> read_points(const Json& json, std::string_view key, const Where& where);
 

@@ -110,8 +110,17 @@ class Lowering {
     }
     for (const ActivityType& each : document.activities)
       program_->activities.push_back({each.name, slots_of(each.fields)});
-    for (std::size_t i = 0; i < program_->activities.size(); ++i)
-      program_->activities_by_name[program_->activities[i].name] = static_cast<std::int32_t>(i);
+    program_->activity_places = places_of(program_->activities);
+    program_->attribute_places = places_of(program_->attributes);
+  }
+
+  template <class Items>
+  static NamePlaces places_of(const Items& items) {
+    NamePlaces places;
+    for (std::size_t i = 0; i < items.size(); ++i)
+      places.emplace_back(items[i].name, static_cast<std::int32_t>(i));
+    std::sort(places.begin(), places.end());
+    return places;
   }
 
   Listening listening(const std::vector<Mention>& on, const std::optional<Condition>& when) const {
@@ -324,30 +333,27 @@ class Lowering {
   DecayTables decay_tables_;
 };
 
+std::int32_t place_in(const NamePlaces& places, std::string_view name) {
+  const auto found = std::lower_bound(
+      places.begin(), places.end(), name,
+      [](const auto& place, std::string_view wanted) { return place.first < wanted; });
+  return found == places.end() || found->first != name ? -1 : found->second;
+}
+
 }  // namespace
 
 std::int32_t Program::activity_index(std::string_view type) const {
-  const auto found = activities_by_name.find(type);
-  return found == activities_by_name.end() ? -1 : found->second;
+  return place_in(activity_places, type);
 }
-
-namespace {
-
-template <class Items>
-std::int32_t index_of(const Items& items, std::string_view name) {
-  for (std::size_t i = 0; i < items.size(); ++i)
-    if (items[i].name == name) return static_cast<std::int32_t>(i);
-  return -1;
-}
-
-}  // namespace
 
 std::int32_t Program::attribute_index(std::string_view wanted) const {
-  return index_of(attributes, wanted);
+  return place_in(attribute_places, wanted);
 }
 
 std::int32_t Program::criterion_index(std::string_view wanted) const {
-  return index_of(criteria, wanted);
+  for (std::size_t i = 0; i < criteria.size(); ++i)  // at most 16
+    if (criteria[i].name == wanted) return static_cast<std::int32_t>(i);
+  return -1;
 }
 
 std::shared_ptr<const Program> lower(Document document, const Limits& limits) {

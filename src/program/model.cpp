@@ -15,6 +15,7 @@ CompileReport compile(std::string_view text, const CompileOptions& options) {
   Findings findings;
   const Limits limits = bounded(options.limits);
   std::optional<Document> document = read_document(text, limits, findings);
+  findings.throw_bad_alloc();
   if (document) check(*document, limits, findings);
   if (document && !findings.has_errors()) {
     lint(*document, findings);

@@ -6,8 +6,8 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bantam/limits.hpp"
@@ -185,6 +185,10 @@ struct Summing {
   Points max;
 };
 
+/// Names in order of their bytes, and the place of each in the model. They are found by halving: a
+/// hash would let whoever chooses the names choose how long that takes.
+using NamePlaces = std::vector<std::pair<std::string_view, std::int32_t>>;
+
 struct Program : std::enable_shared_from_this<Program> {
   std::string name;
   std::string version;
@@ -214,11 +218,12 @@ struct Program : std::enable_shared_from_this<Program> {
   std::vector<CriterionProgram> criteria;
   std::size_t require = 4;
   StageProgram stages;
+  NamePlaces activity_places;
+  NamePlaces attribute_places;
   Document document;  ///< for `describe` and `what_is_missing`: never read while scoring
 
   /// The dense id of an activity type, or -1.
   std::int32_t activity_index(std::string_view type) const;
-  std::unordered_map<std::string_view, std::int32_t> activities_by_name;
   std::int32_t attribute_index(std::string_view name) const;
   std::int32_t criterion_index(std::string_view name) const;
 };

@@ -46,7 +46,7 @@ bool same_answers(const LeadState& a, const LeadState& b) {
 auto scalars(const LeadState& state) {
   return std::tie(state.lead, state.model, state.exists, state.clock, state.stage,
                   state.entered_at, state.sla_breached, state.reset_at, state.last_activity_at,
-                  state.mql_count, state.first_mql_at, state.last_mql_at);
+                  state.mql_count, state.first_mql_at, state.last_mql_at, state.revision);
 }
 
 }  // namespace

@@ -23,10 +23,10 @@ constexpr std::array<std::string_view, 4> outcomes = {"accepted", "duplicate", "
                                                       "refused"};
 constexpr std::array<std::string_view, 5> removals = {"counted", "cool-down", "per day", "window",
                                                       "newest"};
-constexpr std::array<std::string_view, 10> errors = {
+constexpr std::array<std::string_view, 11> errors = {
     "event/malformed", "state/foreign", "state/other_lead", "state/corrupt",
     "state/newer",     "time/before_clock", "value/out_of_range", "limit/exceeded", "column/bad",
-    "journal/bad"};
+    "journal/bad",     "state/stale"};
 
 template <class Enum, std::size_t n>
 std::optional<Enum> find(const std::array<std::string_view, n>& names, std::string_view name) {

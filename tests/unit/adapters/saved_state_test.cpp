@@ -259,10 +259,45 @@ TEST_CASE("a later version is newer and not corrupt") {
   const LeadState state = lived(model);
   const auto json = state_from_json(model, "L1", resealed(replaced(*state_to_json(model, state), "\"bantam_state\":1", "\"bantam_state\":2")));
   CHECK(code_of(json) == Errc::newer_state);
-  CHECK(json.error().message == "saved in format 2, this library reads up to 1");
+  CHECK(json.error().message == "saved in format 3, this library reads up to 2");
   std::string blob = *state_to_binary(model, state);
-  blob[4] = 2;
+  blob[4] = 3;
   CHECK(code_of(state_from_binary(model, "L1", resealed_blob(blob))) == Errc::newer_state);
+}
+
+TEST_CASE("a state counts the events it has taken, and not those that changed nothing") {
+  const Model model = model_of(document);
+  LeadState state = model.new_lead("L1");
+  Workspace workspace;
+  const auto revision_after = [&](std::int64_t at, decltype(Event::what) what, std::optional<std::string> id = {}) {
+    REQUIRE(apply_to(model, state, {"L1", Timestamp{at}, std::move(what), std::move(id), {}}, workspace));
+    return state.revision;
+  };
+  CHECK(revision_after(5, Command{CommandKind::accept, {}, {}, {}}) == 0);  // refused: the lead does not exist
+  CHECK(revision_after(5, Activity{"webinar"}, "w") == 1);
+  CHECK(revision_after(5, Activity{"webinar"}, "w") == 1);  // a duplicate
+  CHECK(revision_after(6, Activity{"webinar"}, "w") == 1);  // a conflict
+  CHECK(revision_after(3, Activity{"webinar"}) == 2);       // a late one
+  CHECK(revision_after(5, Command{CommandKind::win, {}, {}, {}}) == 2);  // refused at the clock
+  CHECK(revision_after(7, Command{CommandKind::win, {}, {}, {}}) == 3);  // refused after time had passed
+  CHECK(revision_after(6, Tick{}) == 3);  // before the clock
+  CHECK(revision_after(7, Tick{}) == 4);
+}
+
+TEST_CASE("a state that was rolled back is refused where the host knows the last revision") {
+  const Model model = model_of(document);
+  const LeadState state = lived(model);
+  CHECK(state.revision == 9);
+  const std::string json = *state_to_json(model, state);
+  const std::string binary = *state_to_binary(model, state);
+  for (const std::uint64_t known : {0U, 8U, 9U}) {
+    CHECK(state_from_json(model, "L1", json, {known}));
+    CHECK(state_from_binary(model, "L1", binary, {known}));
+  }
+  CHECK(code_of(state_from_json(model, "L1", json, {10})) == Errc::stale_state);
+  const auto older = state_from_binary(model, "L1", binary, {10});
+  CHECK(code_of(older) == Errc::stale_state);
+  CHECK(older.error().message == "the saved state has revision 9, and there was a later one: 10");
 }
 
 TEST_CASE("the state of one lead is not another's") {

@@ -60,7 +60,7 @@ TEST_CASE("the fields of an answer are kept by name, in whatever order they come
   CHECK(step->state == other->state);
   for (const bool binary : {false, true}) {
     const std::string saved = *(binary ? state_to_binary : state_to_json)(m, step->state);
-    const auto loaded = (binary ? state_from_binary : state_from_json)(m, "L1", saved);
+    const auto loaded = binary ? state_from_binary(m, "L1", saved) : state_from_json(m, "L1", saved);
     REQUIRE(loaded);
     CHECK(*loaded == step->state);
   }
