@@ -28,7 +28,7 @@ FILES = ["src/engine/gate.cpp", "src/engine/stages.cpp", "src/engine/condition_v
          "src/engine/content.cpp", "src/model/decay.cpp", "src/program/predicate.cpp"]
 LAWS = ["engine_equals_reference_test", "every_way_test", "state_laws_test", "order_laws_test",
         "next_change_law_test"]
-SECONDS = 60  # of the processor: a flip that makes the tests run on for ever is noticed
+SECONDS = 20  # of the processor: a flip that makes the tests run on for ever is noticed
 DEFINITION = "#include <cstdlib>\nnamespace bantam_flips { extern int active; int active = " \
              "std::getenv(\"BANTAM_FLIP\") ? std::atoi(std::getenv(\"BANTAM_FLIP\")) : -1; }\n"
 
