@@ -1,6 +1,6 @@
 """Flips every branch of the files that decide, one at a time, and asks the tests whether they notice.
 
-  python3 tests/mutation/mutate.py --build build/test [--minutes 30] [--file gate] [--survivors]
+  python3 tests/mutation/mutate.py --build build/test [--minutes 30] [--file gate] [--survivors] [--report]
 
 All flips are compiled into one bantam_tests, asleep; BANTAM_FLIP wakes one of them. What fits is run:
 unit tests and conformance cases, then the laws with few cases. What is evaluated when compiling is
@@ -28,7 +28,7 @@ FILES = ["src/engine/gate.cpp", "src/engine/stages.cpp", "src/engine/condition_v
          "src/engine/content.cpp", "src/model/decay.cpp", "src/program/predicate.cpp"]
 LAWS = ["engine_equals_reference_test", "every_way_test", "state_laws_test", "order_laws_test",
         "next_change_law_test"]
-SECONDS = 60  # of the processor: a flip that makes the tests run on for ever is noticed
+SECONDS = 20  # of the processor: a flip that makes the tests run on for ever is noticed
 DEFINITION = "#include <cstdlib>\nnamespace bantam_flips { extern int active; int active = " \
              "std::getenv(\"BANTAM_FLIP\") ? std::atoi(std::getenv(\"BANTAM_FLIP\")) : -1; }\n"
 
@@ -182,16 +182,23 @@ def main():
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--file", default="", help="part of a file's name")
     parser.add_argument("--survivors", action="store_true", help="run the survivors again")
+    parser.add_argument("--report", action="store_true", help="run nothing, show what is known")
     arguments = parser.parse_args()
     end = time.monotonic() + 60 * arguments.minutes
     build = Build(arguments.build)
     path = build.work / "results.tsv"
     results = read_results(path)
+    if arguments.report:
+        return 0 if report(results, arguments.file) else 1
     known = read_equivalent()
     numbered = dict(enumerate(all_sites()))
-    wanted = [number for number, (file, site) in numbered.items() if arguments.file in file and
-              (key_of(file, site) not in results or
-               (arguments.survivors and results[key_of(file, site)] == "survived" and key_of(file, site) not in known))]
+
+    def is_wanted(file, site):
+        key = key_of(file, site)
+        again = arguments.survivors and results.get(key) == "survived" and key not in known
+        return arguments.file in file and (key not in results or again)
+
+    wanted = [number for number, (file, site) in numbered.items() if is_wanted(file, site)]
     alone = build_switched(build, numbered) if wanted else set()
     if wanted and noticed(build, "switched_tests", -1):
         sys.exit("the tests fail with nothing flipped")
