@@ -1,6 +1,6 @@
 // bantam compare: two models on the same log, as of the same moments.
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <memory>
 #include <string>

@@ -1,8 +1,8 @@
 // Judging options, and how what was judged is said.
 #include "judging_options.hpp"
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <string_view>

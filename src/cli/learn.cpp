@@ -1,6 +1,6 @@
 // bantam learn: from leads with outcomes to a model that a person can read, edit and sign.
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>

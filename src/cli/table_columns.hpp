@@ -14,7 +14,7 @@ namespace bantam::cli {
 struct TableColumns {
   std::vector<std::string> nulls;       ///< cells that stand for nothing
   std::vector<std::string> named;       ///< columns that are used though they look like ids
-  std::vector<std::size_t> not_values;  ///< ids, outcomes and times: columns that tell nothing of a lead
+  std::vector<std::size_t> not_values;  ///< columns of ids, outcomes and times
 };
 
 /// What else came of it.
