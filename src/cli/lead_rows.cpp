@@ -19,7 +19,7 @@ namespace {
 /// Collects good rows and findings; every reader below hands its rows to it.
 class TableBuilder {
  public:
-  TableBuilder(const LeadTableOptions& options, const Limits& limits, Console& console)
+  TableBuilder(const LeadRowsOptions& options, const Limits& limits, Console& console)
       : options_(options), limits_(limits), console_(console) {}
 
   /// False: stop.
@@ -46,13 +46,13 @@ class TableBuilder {
     return place;
   }
 
-  LeadTable take() { return std::move(table_); }
+  LeadRows take() { return std::move(table_); }
 
  private:
-  const LeadTableOptions& options_;
+  const LeadRowsOptions& options_;
   const Limits& limits_;
   Console& console_;
-  LeadTable table_;
+  LeadRows table_;
 };
 
 // --- CSV
@@ -225,7 +225,7 @@ bool read_ndjson(Input& input, const LeadColumns& columns, const Limits& limits,
 
 }  // namespace
 
-std::optional<LeadTable> read_leads(const Model& model, const LeadTableOptions& options,
+std::optional<LeadRows> read_leads(const Model& model, const LeadRowsOptions& options,
                                     Console& console) {
   std::optional<Input> input = Input::open(options.path, Passes::one, console);
   if (!input) return std::nullopt;

@@ -18,13 +18,13 @@ struct LeadRow {
   NamedValues values;
 };
 
-struct LeadTable {
+struct LeadRows {
   std::map<std::string, std::vector<LeadRow>> rows;  ///< by lead; rows of one lead in file order
   std::size_t read = 0;
   std::size_t bad = 0;
 };
 
-struct LeadTableOptions {
+struct LeadRowsOptions {
   std::string path;                ///< `-` is standard input
   std::string id_column = "lead";
   bool keep_going = false;
@@ -38,7 +38,7 @@ struct LeadTableOptions {
 /// attribute's type makes the row a bad one.
 ///
 /// Errors   reported; a bad row gives nothing unless `keep_going` leaves it out and counts it.
-std::optional<LeadTable> read_leads(const Model& model, const LeadTableOptions& options,
+std::optional<LeadRows> read_leads(const Model& model, const LeadRowsOptions& options,
                                     Console& console);
 
 }  // namespace bantam::cli

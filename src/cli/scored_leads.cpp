@@ -76,7 +76,7 @@ bool tick(const ScoredLeads& scored, ReplayedLead& lead, Workspace& workspace, C
 }
 
 /// Leaves the leads of the table, with their rows applied.
-bool join_rows(ScoredLeads& scored, const LeadTable& table, const Wanted& wanted,
+bool join_rows(ScoredLeads& scored, const LeadRows& table, const Wanted& wanted,
                const Arguments& arguments, Workspace& workspace, Console& console) {
   Leads joined;
   for (const auto& [id, rows] : table.rows) {
@@ -132,7 +132,7 @@ std::optional<Sources> open_sources(const Arguments& arguments, Console& console
 
 std::optional<ScoredLeads> score_leads(Sources& sources, const Arguments& arguments,
                                        Console& console, const Wanted& wanted) {
-  const std::optional<LeadTable>& table = sources.table;
+  const std::optional<LeadRows>& table = sources.table;
   const auto of_interest = [&](const std::string& lead) {
     return (!wanted || wanted(lead)) && (!table || table->rows.count(lead) != 0);
   };

@@ -17,7 +17,7 @@ namespace bantam::cli {
 /// What leads are scored from.
 struct Sources {
   Model model;
-  std::optional<LeadTable> table;
+  std::optional<LeadRows> table;
   std::optional<Input> log;
   ErasedLeads erased;
 };
