@@ -31,13 +31,13 @@ class Tallying {
 
   /// Those that hear the newest activity; false when that isn't all it changes.
   bool newest() {
+    evaluation_.changed.clear();
     if (!program_.signals.empty()) return false;  // they view what the history has just moved
     const History::Entry& entry = history_.entry(history_.size() - 1);
     if (entry.type_index < 0) return true;
     const auto type = static_cast<std::size_t>(entry.type_index);
     const std::vector<Listener>& listeners = program_.listeners[type];
     if (listeners.size() > History::most_heard) return false;
-    evaluation_.changed.clear();
     for (std::uint32_t heard = entry.heard(); heard != 0; heard &= heard - 1) {
       const std::uint32_t rule = listeners[static_cast<std::size_t>(std::countr_zero(heard))].index;
       evaluation_.changed.push_back({program_.walked[rule].summing, running(rule)});

@@ -65,3 +65,14 @@ TEST_CASE("the fields of an answer are kept by name, in whatever order they come
     CHECK(*loaded == step->state);
   }
 }
+
+TEST_CASE("an activity of no declared type leaves the total as it is, whatever came before it") {
+  const CompileReport report = compile(R"({
+    "format": "bantam/1", "name": "m", "scores": {"s": {}}, "activities": {"visit": {}},
+    "rules": [{"id": "visit", "score": "s", "on": "visit", "points": 10}]})");
+  REQUIRE(report.model);
+  LeadState state = report.model->new_lead("L1");
+  Workspace workspace;
+  CHECK(apply_to(*report.model, state, event_of(Activity{"visit", {}}), workspace)->total == Points::of_thousandths(10000));
+  CHECK(apply_to(*report.model, state, event_of(Activity{"party", {}}), workspace)->total == Points::of_thousandths(10000));
+}
