@@ -73,6 +73,10 @@ TEST_CASE("an activity of no declared type leaves the total as it is, whatever c
   REQUIRE(report.model);
   LeadState state = report.model->new_lead("L1");
   Workspace workspace;
-  CHECK(apply_to(*report.model, state, event_of(Activity{"visit", {}}), workspace)->total == Points::of_thousandths(10000));
-  CHECK(apply_to(*report.model, state, event_of(Activity{"party", {}}), workspace)->total == Points::of_thousandths(10000));
+  const auto total_after = [&](std::int64_t at, const char* type) {
+    return apply_to(*report.model, state, {"L1", Timestamp{at}, Activity{type, {}}, {}, {}}, workspace)->total;
+  };
+  CHECK(total_after(1, "visit") == Points::of_thousandths(10000));
+  CHECK(total_after(2, "visit") == Points::of_thousandths(20000));
+  CHECK(total_after(3, "party") == Points::of_thousandths(20000));
 }
