@@ -69,7 +69,8 @@ TEST_CASE("the fields of an answer are kept by name, in whatever order they come
 TEST_CASE("an activity of no declared type leaves the total as it is, whatever came before it") {
   const CompileReport report = compile(R"({
     "format": "bantam/1", "name": "m", "scores": {"s": {}}, "activities": {"visit": {}},
-    "rules": [{"id": "visit", "score": "s", "on": "visit", "points": 10}]})");
+    "rules": [{"id": "visit", "score": "s", "on": "visit", "points": 10}],
+    "stages": {"mql": {"promote_if": {">": [{"var": "score.total"}, 1000]}}}})");
   REQUIRE(report.model);
   LeadState state = report.model->new_lead("L1");
   Workspace workspace;
