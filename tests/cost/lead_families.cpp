@@ -79,7 +79,7 @@ void add_lead_families(std::vector<Family>& families) {
     Answer answer{"need", NamedValues{{"pain", 4}}, {}, {}, {}};
     return applying(lead_with(10, hourly), std::vector<Event>(n, Event{"L", Timestamp{hourly(20)}, answer, {}, {}}));
   }});
-  families.push_back({"long text", 100'000, [](std::size_t n) {
+  families.push_back({"an attribute of long text", 100'000, [](std::size_t n) {
     std::string text;
     while (text.size() < n) text += "needl";
     return applying(lead_with(10, hourly), Event{"L", Timestamp{hourly(20)}, AttributeChange{{{"a", text}}}, {}, {}});
