@@ -8,6 +8,7 @@
 #                               FUZZ_TARGETS names some of them
 #   sh tests/run.sh --minimise  the fuzzers' inputs in build/fuzz/least, as few as reach the same
 #   sh tests/run.sh --coverage  line and branch coverage of src/ outside cli (clang)
+#   sh tests/run.sh --threads   readers over a model that is swapped, under TSan
 #
 # Installs what is missing with apt-get; works offline when it is there. JOBS limits the processes,
 # BANTAM_WERROR=ON turns warnings into errors.
@@ -170,6 +171,45 @@ coverage() {
   awk '/\.[ch]pp / || /^TOTAL/ { printf "  %-36s lines %7s  branches %7s\n", $1, $10, $13 }' "$report"
 }
 
+# run_program <what it shows> <command>...: counts as one test.
+run_program() {
+  say "$1"
+  shift
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+}
+
+threads() {
+  say "building with TSan"
+  configure build/threads -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE='-O1 -g1' \
+    -DBANTAM_SANITIZE=thread -DBANTAM_INSTALL=OFF -DBANTAM_FMT=fmt::fmt -DBANTAM_BUILD_TESTS=ON
+  build build/threads bantam_threads
+  run_program "reading while the model is swapped, under TSan" \
+    "$root/build/threads/tests/threads/bantam_threads" "${THREADS_SECONDS:-10}"
+}
+
+# --- what takes long: each of these is bounded, and needs the optimised build ------------------
+
+long_allocation() {
+  run_program "memory runs out at every place of every call" \
+    env BANTAM_ALLOCATION_POINTS=0 "$root/build/test/tests/allocation/bantam_allocation"
+}
+
+long_stack() {
+  say "building without optimising"
+  configure build/stack -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
+    -DBANTAM_INSTALL=OFF -DBANTAM_FMT=fmt::fmt -DBANTAM_BUILD_TESTS=ON
+  build build/stack bantam_stack
+  run_program "every call on 64 KiB of stack, not optimised" "$root/build/stack/tests/stack/bantam_stack"
+}
+
+long_cost() {
+  need cost
+  run_program "instructions for twice the input" \
+    python3 -B "$root/tests/cost/cost.py" "$root/build/test/tests/cost/bantam_cost"
+}
+
+long_threads() { threads; }
+
 case ${1-} in
   '') need library program tests; plain; sanitized ;;
   --plain) need library program tests; plain ;;
@@ -177,6 +217,7 @@ case ${1-} in
   --fuzz) need library program fuzz; fuzz ;;
   --minimise) need library program fuzz; minimise ;;
   --coverage) need library program tests coverage; coverage ;;
+  --threads) need library tests; threads ;;
   *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 

@@ -46,7 +46,7 @@ clang_packages() {
   if apt-cache show libclang-rt-dev >/dev/null 2>&1; then echo libclang-rt-dev; fi
 }
 
-# missing <use>: Debian's names of what is not there; the use is library, program, tests, fuzz or coverage.
+# missing <use>: Debian's names of what is not there; the use is library, program, tests, cost, fuzz or coverage.
 missing() {
   case $1 in
     library)
@@ -64,6 +64,8 @@ missing() {
       have pkg-config || echo pkg-config
       have python3 || echo python3
       python3 -c 'import jsonschema' >/dev/null 2>&1 || echo python3-jsonschema ;;
+    cost)
+      have valgrind || echo valgrind ;;
     fuzz)
       have_fuzzer || clang_packages ;;
     coverage)
@@ -132,9 +134,9 @@ configure() {
   quietly "$folder/configure.log" cmake -S "$root" -B "$folder" ${generator:+"$generator"} "$@"
 }
 
-# build <folder>
+# build <folder> [target]
 build() {
-  quietly "$root/$1/build.log" cmake --build "$root/$1" --parallel "$jobs"
+  quietly "$root/$1/build.log" cmake --build "$root/$1" --parallel "$jobs" ${2:+--target "$2"}
   warnings=$(grep -c ' warning: ' "$root/$1/build.log") || return 0
   say "  $warnings warnings, see $1/build.log"
 }
