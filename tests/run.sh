@@ -9,6 +9,7 @@
 #   sh tests/run.sh --minimise  the fuzzers' inputs in build/fuzz/least, as few as reach the same
 #   sh tests/run.sh --coverage  line and branch coverage of src/ outside cli (clang)
 #   sh tests/run.sh --threads   readers over a model that is swapped, under TSan
+#   sh tests/run.sh --long      the optimised run, then all that takes hours: each bounded in time
 #
 # Installs what is missing with apt-get; works offline when it is there. JOBS limits the processes,
 # BANTAM_WERROR=ON turns warnings into errors.
@@ -122,34 +123,6 @@ minimise() {
   done
 }
 
-# long_law <name of the test's file> <seconds>: of build/test, bounded in time.
-long_law() {
-  if timeout "$2" "$root/build/test/tests/bantam_tests" --filenames-as-tags "[#$1]"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-  fi
-}
-
-long_histories() {
-  say "a million histories, each in every way"
-  BANTAM_LAW_CASES=${LONG_HISTORIES:-1000000} long_law every_way_test 7200
-}
-
-long_worlds() {
-  say "every history of up to five events"
-  BANTAM_SMALL_WORLDS=5 long_law small_worlds_test 3600
-}
-
-long_mutation() {
-  say "flipping every branch"
-  if python3 -B "$root/tests/mutation/mutate.py" --build "$root/build/test" --minutes "${MUTATION_MINUTES:-90}"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-  fi
-}
-
 coverage() {
   say "building with coverage"
   configure build/coverage -DCMAKE_CXX_COMPILER="$(find_clang)" -DCMAKE_BUILD_TYPE=Debug \
@@ -189,8 +162,24 @@ threads() {
 
 # --- what takes long: each of these is bounded, and needs the optimised build ------------------
 
+long_histories() {
+  run_program "a million histories, each in every way" timeout 7200 \
+    env BANTAM_LAW_CASES="${LONG_HISTORIES:-1000000}" \
+    "$root/build/test/tests/bantam_tests" --filenames-as-tags '[#every_way_test]'
+}
+
+long_worlds() {
+  run_program "every history of up to five events" timeout 3600 \
+    env BANTAM_SMALL_WORLDS=5 "$root/build/test/tests/bantam_tests" --filenames-as-tags '[#small_worlds_test]'
+}
+
+long_mutation() {
+  run_program "flipping every branch" python3 -B "$root/tests/mutation/mutate.py" \
+    --build "$root/build/test" --minutes "${MUTATION_MINUTES:-90}"
+}
+
 long_allocation() {
-  run_program "memory runs out at every place of every call" \
+  run_program "memory runs out at every place of every call" timeout 3600 \
     env BANTAM_ALLOCATION_POINTS=0 "$root/build/test/tests/allocation/bantam_allocation"
 }
 
@@ -204,11 +193,20 @@ long_stack() {
 
 long_cost() {
   need cost
-  run_program "instructions for twice the input" \
+  run_program "instructions for twice the input" timeout 7200 \
     python3 -B "$root/tests/cost/cost.py" "$root/build/test/tests/cost/bantam_cost"
 }
 
-long_threads() { threads; }
+long() {
+  long_worlds
+  long_histories
+  long_allocation
+  long_stack
+  threads
+  long_cost
+  long_mutation
+  fuzz
+}
 
 case ${1-} in
   '') need library program tests; plain; sanitized ;;
@@ -218,6 +216,7 @@ case ${1-} in
   --minimise) need library program fuzz; minimise ;;
   --coverage) need library program tests coverage; coverage ;;
   --threads) need library tests; threads ;;
+  --long) need library program tests fuzz; plain; long ;;
   *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 

@@ -63,7 +63,7 @@ void add_learning(std::vector<Call>& calls) {
   const LearnReport report = learned();
   calls.push_back({"learn, in words", [report] { return to_text(report); }});
   calls.push_back({"to_html, learn", [report] { return to_html(report, outcomes().won(), head()); }});
-  const auto retuned = [] { return *retune(outcomes().firings(), outcomes().won()); };
+  const auto retuned = [] { return *retune(outcomes().firings(), OutcomeColumns{outcomes().won()}); };
   calls.push_back({"retune", [retuned] { return retune_report_to_json(retuned()); }});
   calls.push_back({"to_html, retune", [retuned] { return to_html(retuned(), head()); }});
 }

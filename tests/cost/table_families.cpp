@@ -95,7 +95,7 @@ void add_table_families(std::vector<Family>& families) {
   }});
   families.push_back({"retune", 1000, [](std::size_t n) {
     const auto outcomes = std::make_shared<support::Outcomes>(n);
-    return std::function<void()>([outcomes] { (void)retune(outcomes->firings(), outcomes->won()); });
+    return std::function<void()>([outcomes] { (void)retune(outcomes->firings(), OutcomeColumns{outcomes->won()}); });
   }});
 }
 
