@@ -40,7 +40,8 @@ run_ctest() {
 plain() {
   say "building, optimised with assertions"
   configure build/test -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O2 \
-    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_WERROR="${BANTAM_WERROR:-OFF}" -DBANTAM_CLI11_OPTIONS=-O0 -DBANTAM_PRECOMPILE=ON \
+    -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_WERROR="${BANTAM_WERROR:-OFF}" -DBANTAM_CLI11_OPTIONS=-O0 \
+    -DBANTAM_AROUND_OPTIONS=-O0 -DBANTAM_PRECOMPILE=ON \
     -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_BUILD_EXAMPLES=ON
   build build/test
   say "testing"
