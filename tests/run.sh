@@ -192,6 +192,27 @@ long_stack() {
   run_program "every call on 64 KiB of stack, not optimised" "$root/build/stack/tests/stack/bantam_stack"
 }
 
+long_determinism() {
+  run_program "the digest of 1,000 leads, by every compiler there is" timeout 7200 \
+    python3 -B "$root/tests/determinism/digests.py" --build "$root/build/determinism" --jobs "$jobs"
+}
+
+# The library in two folders, from the same sources in two folders: the same bytes.
+long_reproducible() {
+  for place in here elsewhere/with/a/longer/name; do
+    folder=$root/build/reproducible/$place
+    rm -rf "$folder"
+    mkdir -p "$folder/bantam" "$folder/build"
+    cp -R "$root/CMakeLists.txt" "$root/src" "$root/include" "$folder/bantam"
+    say "building in build/reproducible/$place"
+    quietly "$folder/configure.log" env CCACHE_DISABLE=1 cmake -S "$folder/bantam" -B "$folder/build" \
+      -DCMAKE_BUILD_TYPE=Release -DBANTAM_INSTALL=OFF
+    quietly "$folder/build.log" env CCACHE_DISABLE=1 cmake --build "$folder/build" --parallel "$jobs"
+  done
+  run_program "two builds of the library, byte for byte" cmp \
+    "$root/build/reproducible/here/build/src/libbantam.a" "$folder/build/src/libbantam.a"
+}
+
 long_cost() {
   need cost
   run_program "instructions for twice the input" timeout 7200 \
@@ -203,6 +224,8 @@ long() {
   long_histories
   long_allocation
   long_stack
+  long_determinism
+  long_reproducible
   threads
   long_cost
   long_mutation

@@ -5,6 +5,7 @@
 #include "adapters/byte_stream.hpp"
 #include "adapters/state_content.hpp"
 #include "bantam/json.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 
@@ -177,6 +178,7 @@ class Reader {
 
 Result<LeadState> state_from_binary(const Model& model, std::string_view lead,
                                     std::string_view blob, const LoadOptions& options) {
+  const DefaultFloatingPoint floating_point;
   if (std::optional<Error> error = size_error(model, blob)) return std::move(*error);
   if (blob.size() < magic.size() + checksum_bytes || blob.substr(0, magic.size()) != magic)
     return corrupt_state("it does not begin like one");

@@ -7,6 +7,7 @@
 #include "adapters/state_content.hpp"
 #include "bantam/json.hpp"
 #include "engine/content.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 
@@ -187,6 +188,7 @@ class Writer {
 }  // namespace
 
 Result<std::string> state_to_binary(const Model& model, const LeadState& state) {
+  const DefaultFloatingPoint floating_point;
   std::string blob = Writer(model.program(), state).write();
   if (std::optional<Error> error = size_error(model, blob)) return std::move(*error);
   return blob;

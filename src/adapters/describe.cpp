@@ -9,6 +9,7 @@
 #include "adapters/text_layout.hpp"
 #include "bantam/text.hpp"
 #include "program/program.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -244,6 +245,9 @@ class Page {
 
 }  // namespace
 
-std::string describe(const Model& model) { return Page(model.program()).write(); }
+std::string describe(const Model& model) {
+  const DefaultFloatingPoint floating_point;
+  return Page(model.program()).write();
+}
 
 }  // namespace bantam

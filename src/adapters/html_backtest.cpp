@@ -11,6 +11,7 @@
 #include "adapters/html_page.hpp"
 #include "adapters/html_scores.hpp"
 #include "bantam/report.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -290,6 +291,7 @@ void write_drift(Page& page, const Drift& drift) {
 }  // namespace
 
 std::string to_html(const BacktestReport& report, const ReportHead& head, const std::vector<ReportLead>& examples) {
+  const DefaultFloatingPoint floating_point;
   std::vector<std::function<void(Page&)>> parts;
   const auto add = [&](auto&& part) { parts.emplace_back(part); };
   add([&](Page& page) {

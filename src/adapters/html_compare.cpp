@@ -6,6 +6,7 @@
 #include "adapters/html_numbers.hpp"
 #include "adapters/html_page.hpp"
 #include "bantam/report.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -165,6 +166,7 @@ void write_named(Page& page, const char* title, const PromotionChange& change, L
 }  // namespace
 
 std::string to_html(const CompareReport& report, const ReportHead& head, const std::vector<std::string>& leads) {
+  const DefaultFloatingPoint floating_point;
   LeadNames names(leads);
   std::vector<std::function<void(Page&)>> parts;
   const auto add = [&](auto&& part) { parts.emplace_back(part); };

@@ -8,6 +8,7 @@
 #include "adapters/html_page.hpp"
 #include "adapters/text_layout.hpp"
 #include "bantam/report.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -253,6 +254,7 @@ std::string summary_of(const Funnel& funnel) {
 }  // namespace
 
 std::string to_html(const Funnel& funnel, const ReportHead& head, std::string_view by) {
+  const DefaultFloatingPoint floating_point;
   const FunnelSpan& whole = funnel.all.whole;
   const std::string segments(by);
   std::vector<std::function<void(Page&)>> parts;

@@ -8,6 +8,7 @@
 #include "adapters/html_page.hpp"
 #include "adapters/html_scores.hpp"
 #include "bantam/report.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -165,6 +166,7 @@ void write_retuned(Page& page, const RetuneReport& report) {
 
 std::string to_html(const LearnReport& report, View<std::uint8_t> won, const ReportHead& head,
                     std::size_t choose) {
+  const DefaultFloatingPoint floating_point;
   const LearnedModel* model =
       choose >= 1 && choose <= report.models.size() ? &report.models[choose - 1] : nullptr;
   const LearnCard& card = report.card;
@@ -190,6 +192,7 @@ std::string to_html(const LearnReport& report, View<std::uint8_t> won, const Rep
 }
 
 std::string to_html(const RetuneReport& report, const ReportHead& head) {
+  const DefaultFloatingPoint floating_point;
   std::vector<std::function<void(Page&)>> parts;
   parts.emplace_back([&](Page& page) {
     html::heading(page, "On leads not seen");

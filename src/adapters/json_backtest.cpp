@@ -5,6 +5,7 @@
 
 #include "adapters/json_figures.hpp"
 #include "bantam/json.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -158,6 +159,7 @@ void add_calibration(Lines& lines, const Calibration& calibration) {
 }  // namespace
 
 std::vector<std::string> backtest_to_json(const BacktestReport& report) {
+  const DefaultFloatingPoint floating_point;
   Lines lines{whole_json(report)};
   for (const BacktestWarning& warning : report.warnings) lines.push_back(warning_json(warning));
   for (const LiftRow& row : report.tenths) lines.push_back(tenth_json(row));

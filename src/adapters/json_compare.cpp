@@ -3,6 +3,7 @@
 // The key order is part of the contract: docs/backtest.md.
 #include "adapters/json_figures.hpp"
 #include "bantam/json.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -89,6 +90,7 @@ std::string lead_json(const LeadChange& change, const std::string& lead) {
 
 std::vector<std::string> compare_to_json(const CompareReport& report,
                                          const std::vector<std::string>& leads) {
+  const DefaultFloatingPoint floating_point;
   Lines lines{whole_json(report)};
   lines.push_back(promotion_json("both", report.both));
   lines.push_back(promotion_json("gained", report.gained));

@@ -10,6 +10,7 @@
 #include "adapters/json_writer.hpp"
 #include "adapters/moment_hint.hpp"
 #include "bantam/json.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -282,10 +283,12 @@ struct WhatWriter {
 }  // namespace
 
 Result<Event> event_from_json(std::string_view text, const Limits& limits) {
+  const DefaultFloatingPoint floating_point;
   return Reader(text, limits).read();
 }
 
 std::string event_to_json(const Event& event) {
+  const DefaultFloatingPoint floating_point;
   JsonWriter out;
   out.open_object();
   out.member("lead", event.lead);

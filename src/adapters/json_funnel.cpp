@@ -5,6 +5,7 @@
 
 #include "adapters/json_writer.hpp"
 #include "bantam/json.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -130,6 +131,7 @@ void add_lines(std::vector<std::string>& lines, const FunnelOptions& options,
 }  // namespace
 
 std::vector<std::string> funnel_to_json(const Funnel& funnel) {
+  const DefaultFloatingPoint floating_point;
   std::vector<std::string> lines;
   add_lines(lines, funnel.options, funnel.all, Named::all_leads);
   for (const FunnelSegment& segment : funnel.segments)

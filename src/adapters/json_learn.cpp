@@ -5,6 +5,7 @@
 
 #include "adapters/json_writer.hpp"
 #include "bantam/learn.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -88,6 +89,7 @@ void write_model(JsonWriter& out, const LearnedModel& model) {
 }  // namespace
 
 std::string learn_report_to_json(const LearnReport& report) {
+  const DefaultFloatingPoint floating_point;
   const LearnCard& card = report.card;
   JsonWriter out;
   out.open_object();
@@ -116,6 +118,7 @@ std::string learn_report_to_json(const LearnReport& report) {
 }
 
 std::string retune_report_to_json(const RetuneReport& report) {
+  const DefaultFloatingPoint floating_point;
   JsonWriter out;
   out.open_object();
   write_validation(out, "before", report.before);

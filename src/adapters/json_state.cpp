@@ -8,6 +8,7 @@
 #include "adapters/state_content.hpp"
 #include "bantam/json.hpp"
 #include "program/program.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -331,6 +332,7 @@ bool is_whole(const Json& root) {
 }  // namespace
 
 Result<std::string> state_to_json(const Model& model, const LeadState& state) {
+  const DefaultFloatingPoint floating_point;
   std::optional<std::string> text = Writer(model.program(), state).write();
   if (!text) return corrupt_state("it holds a text that is not UTF-8, which JSON cannot say");
   if (std::optional<Error> error = size_error(model, *text)) return std::move(*error);
@@ -339,6 +341,7 @@ Result<std::string> state_to_json(const Model& model, const LeadState& state) {
 
 Result<LeadState> state_from_json(const Model& model, std::string_view lead, std::string_view text,
                                   const LoadOptions& options) {
+  const DefaultFloatingPoint floating_point;
   if (std::optional<Error> error = size_error(model, text)) return std::move(*error);
   const JsonDocument document = parse_json(text, Writer::state_limits(text.size()));
   if (document.fault != JsonFault::none || !is_whole(document.root))

@@ -3,6 +3,7 @@
 
 #include "bantam/learn.hpp"
 #include "bantam/timestamp.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -17,6 +18,7 @@ std::string line_of(const char* what, const Validation& validation) {
 }  // namespace
 
 std::string to_text(const LearnReport& report) {
+  const DefaultFloatingPoint floating_point;
   const LearnCard& card = report.card;
   std::string out = report.verdict + "\n";
   out += fmt::format("leads: {}, of which {} won\n", card.leads, card.won);

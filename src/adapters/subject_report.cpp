@@ -12,6 +12,7 @@
 #include "adapters/text_layout.hpp"
 #include "bantam/explanation.hpp"
 #include "bantam/observe.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -190,6 +191,7 @@ class Subject {
 
 Result<SubjectReport> subject_report(const Model& model, const LeadState& state, Timestamp at,
                                      std::string contact) {
+  const DefaultFloatingPoint floating_point;
   Result<Explanation> explanation = explain(model, state, at);
   if (!explanation) return explanation.error();
   const Result<NamedValues> seen = observe(model, state, at);

@@ -6,6 +6,7 @@
 #include "adapters/subject_words.hpp"
 #include "adapters/text_layout.hpp"
 #include "bantam/subject.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -160,6 +161,7 @@ void write_list(html::Page& page, std::string_view name, const std::vector<std::
 std::string to_text(const SubjectReport& report) { return Letter(report).write(); }
 
 std::string to_html(const SubjectReport& report, const ReportHead& head) {
+  const DefaultFloatingPoint floating_point;
   std::vector<std::function<void(html::Page&)>> parts;
   if (report.not_scored.empty())
     parts.emplace_back([&](html::Page& page) {

@@ -10,6 +10,7 @@
 
 #include "analytics/backtest_parts.hpp"
 #include "analytics/bootstrap.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 
@@ -271,6 +272,7 @@ ScoreTally tally_of(const Decided& decided, const Part& part) {
 }
 
 Result<BacktestReport> backtest(const BacktestLeads& leads, const BacktestOptions& options) {
+  const DefaultFloatingPoint floating_point;
   if (auto problem = check_columns(leads)) return *problem;
   const Decided decided = decided_leads(leads);
   const ScoreTally tally = *tally_scores(decided.points, decided.won);

@@ -9,6 +9,7 @@
 #include "analytics/batch_job.hpp"
 #include "analytics/block.hpp"
 #include "engine/worth.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -284,11 +285,13 @@ std::size_t Batch::leads() const { return job_->leads.rows; }
 
 Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads, const ActivityColumns& activities,
                             Timestamp as_of, const BatchOptions& options) {
+  const DefaultFloatingPoint floating_point;
   return prepare_batch(model, leads, activities, as_of, options, Tuning());
 }
 
 Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads, const ActivityColumns& activities,
                             Timestamp as_of, const BatchOptions& options, const Tuning& tuning) {
+  const DefaultFloatingPoint floating_point;
   if (as_of.ms < 0 || as_of >= timestamp_end)
     return Error{Errc::out_of_range, "the moment lies outside 1970 to 2199"};
   std::optional<Error> error = check_shapes(leads, activities);
@@ -315,6 +318,7 @@ BatchScores columns_for(const Batch& batch) {
 }
 
 std::optional<Error> score_range(const Batch& batch, std::size_t first, std::size_t last, BatchScores& scores) {
+  const DefaultFloatingPoint floating_point;
   last = std::min(last, batch.leads());
   Block block(batch.job());
   std::optional<Gathering> gathering;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string>
 
+#include "values/floating_point.hpp"
+
 namespace bantam {
 
 namespace {
@@ -14,6 +16,7 @@ Error refuse(std::string message) { return {Errc::out_of_range, std::move(messag
 }  // namespace
 
 Result<double> leads_of(const Capacity& capacity, std::size_t leads, View<std::int64_t> at) {
+  const DefaultFloatingPoint floating_point;
   if (capacity.share) {
     if (!(*capacity.share > 0) || !(*capacity.share <= 1))
       return refuse("a capacity is a share above 0 % and at most 100 %");

@@ -4,6 +4,7 @@
 
 #include "analytics/outcome_columns.hpp"
 #include "bantam/metrics.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 
@@ -55,6 +56,7 @@ double close_bins(std::vector<ChanceBin>& bins, double leads) {
 }  // namespace
 
 Result<std::optional<ChanceFigures>> judge_chances(View<double> chances, View<std::uint8_t> won) {
+  const DefaultFloatingPoint floating_point;
   if (const auto problem = check_outcomes("chances", chances, won)) return *problem;
   for (std::size_t row = 0; row < chances.size; ++row)
     if (chances[row] < 0 || chances[row] > 1)
@@ -131,6 +133,7 @@ Slopes slopes_at(const ScoreTally& tally, Standard standard, LogisticCalibration
 }  // namespace
 
 std::optional<LogisticCalibration> fit_logistic(const ScoreTally& tally) {
+  const DefaultFloatingPoint floating_point;
   const OutcomeCount all = outcomes(tally);
   if (all.won == 0 || all.lost == 0) return std::nullopt;
   const auto won = static_cast<double>(all.won);
@@ -153,12 +156,14 @@ std::optional<LogisticCalibration> fit_logistic(const ScoreTally& tally) {
 }
 
 double chance_of(const LogisticCalibration& calibration, double score) {
+  const DefaultFloatingPoint floating_point;
   return logistic(calibration.slope * score + calibration.offset);
 }
 
 // --- isotonic ----------------------------------------------------------------------------------
 
 std::optional<IsotonicCalibration> fit_isotonic(const ScoreTally& tally) {
+  const DefaultFloatingPoint floating_point;
   const OutcomeCount all = outcomes(tally);
   if (all.won == 0 || all.lost == 0) return std::nullopt;
   IsotonicCalibration steps;
@@ -178,6 +183,7 @@ std::optional<IsotonicCalibration> fit_isotonic(const ScoreTally& tally) {
 }
 
 double chance_of(const IsotonicCalibration& calibration, double score) {
+  const DefaultFloatingPoint floating_point;
   const auto above = std::upper_bound(calibration.begin(), calibration.end(), score,
                                       [](double s, const ChanceStep& step) { return s < step.score; });
   return (above == calibration.begin() ? calibration.front() : *(above - 1)).chance;

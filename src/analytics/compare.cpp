@@ -9,6 +9,7 @@
 #include "analytics/bootstrap.hpp"
 #include "analytics/delong.hpp"
 #include "analytics/rank_correlation.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 
@@ -139,6 +140,7 @@ void compare_figures(const Pairs& pairs, const CompareOptions& options, CompareR
 
 Result<CompareReport> compare(const BacktestLeads& a, const BacktestLeads& b,
                               const CompareOptions& options) {
+  const DefaultFloatingPoint floating_point;
   if (auto problem = check_same_leads(a, b)) return *problem;
   BacktestOptions of_a = options.backtest;
   BacktestOptions of_b = options.backtest;

@@ -9,6 +9,7 @@
 #include "analytics/calendar.hpp"
 #include "analytics/funnel_tally.hpp"
 #include "analytics/stays.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -136,6 +137,7 @@ std::optional<LeadJournal> journal_of(const ReplayedLead& lead, std::string segm
 }
 
 Result<Funnel> funnel(const std::vector<LeadJournal>& journals, const FunnelOptions& options) {
+  const DefaultFloatingPoint floating_point;
   if (std::optional<Error> error = bad_options(options)) return *std::move(error);
   const Error too_many{Errc::limit_exceeded,
                        "more than 50,000 periods over all segments; longer "

@@ -14,6 +14,7 @@
 #include "analytics/learn_pool.hpp"
 #include "analytics/learn_recipe.hpp"
 #include "analytics/learn_validate.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -88,6 +89,7 @@ bool promises(const BestSize& best, const Validation& chosen, const Validation& 
 }  // namespace
 
 Result<LearnReport> learn(const OutcomeTable& table, const LearnOptions& options) {
+  const DefaultFloatingPoint floating_point;
   if (auto checked = check(table, options); !checked) return checked.error();
   auto binned = bin(table.leads);
   if (!binned) return binned.error();

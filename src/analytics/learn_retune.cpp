@@ -9,6 +9,7 @@
 #include "analytics/learn_chances.hpp"
 #include "analytics/learn_validate.hpp"
 #include "bantam/learn.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -183,6 +184,7 @@ Tuned tune(const Firings& firings, const std::vector<RuleFirings>& rules, const 
 
 Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, const OutcomeColumns& columns,
                             const RetuneOptions& options) {
+  const DefaultFloatingPoint floating_point;
   const std::size_t rows = columns.won.size;
   const auto bad = [](std::string message) { return Error{Errc::bad_column, std::move(message), 0, 0}; };
   if (rows == 0) return bad("there are no leads to learn from");

@@ -8,6 +8,7 @@
 #include "analytics/learn_names.hpp"
 #include "analytics/learn_rule_text.hpp"
 #include "bantam/learn.hpp"
+#include "values/floating_point.hpp"
 #include "values/json.hpp"
 
 namespace bantam {
@@ -60,6 +61,7 @@ std::vector<ActivitySignal> activity_signals(const std::vector<std::string>& typ
 }
 
 std::string with_signals(std::string_view document, const std::vector<ActivitySignal>& signals) {
+  const DefaultFloatingPoint floating_point;
   if (signals.empty()) return std::string(document);
   const Json root = parse_json(document).root;
   const Json* declared = root.find("activities");

@@ -6,10 +6,12 @@
 #include <numeric>
 
 #include "analytics/outcome_columns.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 
 Result<ScoreTally> tally_scores(View<double> scores, View<std::uint8_t> won) {
+  const DefaultFloatingPoint floating_point;
   if (const auto problem = check_outcomes("scores", scores, won)) return *problem;
   std::vector<std::size_t> order(scores.size);
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -33,6 +35,7 @@ OutcomeCount outcomes(const ScoreTally& tally) {
 }
 
 std::optional<double> roc_auc(const ScoreTally& tally) {
+  const DefaultFloatingPoint floating_point;
   double pairs = 0;  // twice the pairs in right order
   double won = 0;    // so far, that is with higher scores
   double lost = 0;
@@ -48,6 +51,7 @@ std::optional<double> roc_auc(const ScoreTally& tally) {
 }
 
 double auc_error(double auc, const OutcomeCount& leads) {
+  const DefaultFloatingPoint floating_point;
   const auto won = static_cast<double>(leads.won);
   const auto lost = static_cast<double>(leads.lost);
   const double two_won = auc / (2 - auc);               // both of two won leads above a lost one
@@ -58,6 +62,7 @@ double auc_error(double auc, const OutcomeCount& leads) {
 }
 
 std::optional<double> average_precision(const ScoreTally& tally) {
+  const DefaultFloatingPoint floating_point;
   double sum = 0;
   double won = 0;
   double leads = 0;
@@ -72,6 +77,7 @@ std::optional<double> average_precision(const ScoreTally& tally) {
 }
 
 std::optional<double> largest_gap(const ScoreTally& tally) {
+  const DefaultFloatingPoint floating_point;
   const OutcomeCount all = outcomes(tally);
   if (all.won == 0 || all.lost == 0) return std::nullopt;
   double won = 0;
@@ -86,6 +92,7 @@ std::optional<double> largest_gap(const ScoreTally& tally) {
 }
 
 double won_among(const ScoreTally& tally, double count) {
+  const DefaultFloatingPoint floating_point;
   double won = 0;
   for (const ScoreCount& one : tally) {
     const auto here = static_cast<double>(one.won + one.lost);
@@ -97,6 +104,7 @@ double won_among(const ScoreTally& tally, double count) {
 }
 
 std::optional<double> lift(const ScoreTally& tally, double share) {
+  const DefaultFloatingPoint floating_point;
   const OutcomeCount all = outcomes(tally);
   const auto leads = static_cast<double>(all.leads());
   const double count = std::floor(share * leads + 0.5);
@@ -105,6 +113,7 @@ std::optional<double> lift(const ScoreTally& tally, double share) {
 }
 
 OutcomeCount from_score(const ScoreTally& tally, double least) {
+  const DefaultFloatingPoint floating_point;
   OutcomeCount count;
   for (const ScoreCount& one : tally) {
     if (one.score < least) break;
@@ -115,6 +124,7 @@ OutcomeCount from_score(const ScoreTally& tally, double least) {
 }
 
 OutcomeCount between_scores(const ScoreTally& tally, double least, double below) {
+  const DefaultFloatingPoint floating_point;
   OutcomeCount count;
   for (const ScoreCount& one : tally) {
     if (one.score < least || one.score >= below) continue;

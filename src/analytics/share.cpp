@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "values/floating_point.hpp"
+
 namespace bantam {
 namespace {
 
@@ -21,6 +23,7 @@ Duration quantile(const std::vector<Duration>& sorted, std::size_t percent) {
 }  // namespace
 
 std::optional<Share> share(std::uint64_t count, std::uint64_t of) {
+  const DefaultFloatingPoint floating_point;
   if (of == 0) return std::nullopt;
   const double n = static_cast<double>(of);
   const double p = static_cast<double>(count) / n;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analytics/document_edit.hpp"
+#include "values/floating_point.hpp"
 #include "values/json.hpp"
 
 namespace bantam {
@@ -37,6 +38,7 @@ void put_number(const Json* number, std::optional<double> value, std::vector<Edi
 }  // namespace
 
 Thresholds thresholds(std::string_view document) {
+  const DefaultFloatingPoint floating_point;
   Thresholds found;
   const Json root = parse_json(document).root;
   const Json* mql = mql_of(root);
@@ -48,6 +50,7 @@ Thresholds thresholds(std::string_view document) {
 }
 
 std::string with_thresholds(std::string_view document, double promote, std::optional<double> demote) {
+  const DefaultFloatingPoint floating_point;
   const Json root = parse_json(document).root;
   std::vector<Edit> edits;
   const std::string condition = "{\">=\": [{\"var\": \"score.total\"}, " + json_number(promote) + "]}";
@@ -69,6 +72,7 @@ std::string with_thresholds(std::string_view document, double promote, std::opti
 }
 
 std::optional<double> threshold_for(std::vector<double> totals, std::size_t capacity) {
+  const DefaultFloatingPoint floating_point;
   if (totals.empty()) return std::nullopt;
   std::sort(totals.begin(), totals.end(), std::greater<>());
   // Above the highest total nobody passes; each lower one lets its leads in.

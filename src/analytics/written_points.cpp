@@ -5,6 +5,7 @@
 
 #include "analytics/document_edit.hpp"
 #include "bantam/learn.hpp"
+#include "values/floating_point.hpp"
 #include "values/json.hpp"
 
 namespace bantam {
@@ -39,6 +40,7 @@ class Collector {
 }  // namespace
 
 std::vector<WrittenPoints> written_points(std::string_view document) {
+  const DefaultFloatingPoint floating_point;
   std::vector<WrittenPoints> found;
   const Json root = parse_json(document).root;
   const Json* rules = root.find("rules");
@@ -61,6 +63,7 @@ std::vector<WrittenPoints> written_points(std::string_view document) {
 
 std::string with_points(std::string_view document, const std::vector<WrittenPoints>& places,
                         const std::vector<double>& points) {
+  const DefaultFloatingPoint floating_point;
   std::vector<learning::Edit> edits;
   for (std::size_t i = 0; i < places.size() && i < points.size(); ++i) {
     const double thousandths = std::round(points[i] * 1000) / 1000;

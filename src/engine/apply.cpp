@@ -8,6 +8,7 @@
 #include "engine/content.hpp"
 #include "engine/fold.hpp"
 #include "engine/undo.hpp"
+#include "values/floating_point.hpp"
 #include "values/value_order.hpp"
 
 namespace bantam {
@@ -271,6 +272,7 @@ class Application {
 
 Result<Effects> apply_to(const Model& model, LeadState& state, const Event& event,
                          Workspace& workspace) {
+  const DefaultFloatingPoint floating_point;
   const Program& program = model.program();
   if (state.model != program.fingerprint)
     return Error{Errc::foreign_state, "the state was made by another model"};
@@ -288,6 +290,7 @@ Result<Effects> apply_to(const Model& model, LeadState& state, const Event& even
 }
 
 Result<Step> apply(const Model& model, const LeadState& state, const Event& event) {
+  const DefaultFloatingPoint floating_point;
   Step step{state, {}};
   Workspace workspace;
   Result<Effects> effects = apply_to(model, step.state, event, workspace);

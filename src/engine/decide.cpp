@@ -2,6 +2,7 @@
 #include "bantam/decision.hpp"
 #include "bantam/explanation.hpp"
 #include "engine/evaluation.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -60,6 +61,7 @@ Decision decision_of(const Program& program, const LeadState& state, const Evalu
 }
 
 Result<Decision> decide(const Model& model, const LeadState& state, Timestamp at) {
+  const DefaultFloatingPoint floating_point;
   const Program& program = model.program();
   if (std::optional<Error> error = refused(program, state, at)) return *error;
   Evaluation evaluation;
@@ -68,6 +70,7 @@ Result<Decision> decide(const Model& model, const LeadState& state, Timestamp at
 }
 
 Result<Explanation> explain(const Model& model, const LeadState& state, Timestamp at) {
+  const DefaultFloatingPoint floating_point;
   const Program& program = model.program();
   if (std::optional<Error> error = refused(program, state, at)) return *error;
   Explanation explanation;

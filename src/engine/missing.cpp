@@ -6,6 +6,7 @@
 
 #include "engine/candidates.hpp"
 #include "engine/evaluation.hpp"
+#include "values/floating_point.hpp"
 #include "values/json.hpp"
 
 namespace bantam {
@@ -308,6 +309,7 @@ void add_automatic_blockers(const Program& program, const LeadState& state,
 }  // namespace
 
 Result<WhatIsMissing> what_is_missing(const Model& model, const LeadState& state) {
+  const DefaultFloatingPoint floating_point;
   const Program& program = model.program();
   if (state.model != program.fingerprint)
     return Error{Errc::foreign_state, "the state was made by another model"};

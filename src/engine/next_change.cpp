@@ -12,6 +12,7 @@
 #include "engine/evaluation.hpp"
 #include "engine/fold.hpp"
 #include "engine/outlook.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -279,6 +280,7 @@ class Trial {
 }  // namespace
 
 Result<std::optional<Timestamp>> next_change(const Model& model, const LeadState& state) {
+  const DefaultFloatingPoint floating_point;
   const Program& program = model.program();
   if (state.model != program.fingerprint)
     return Error{Errc::foreign_state, "the state was made by another model"};

@@ -3,6 +3,7 @@
 
 #include "engine/evaluation.hpp"
 #include "values/ascii.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 namespace {
@@ -23,6 +24,7 @@ Value value_of(const Operand& operand, Type type) {
 }  // namespace
 
 Result<NamedValues> observe(const Model& model, const LeadState& state, Timestamp at) {
+  const DefaultFloatingPoint floating_point;
   const Program& program = model.program();
   if (std::optional<Error> error = refused(program, state, at)) return *error;
   NamedValues values;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include "values/floating_point.hpp"
+
 namespace bantam {
 namespace {
 
@@ -24,6 +26,7 @@ Effects refused_as_erased() {
 }  // namespace
 
 Result<Replay> replay(const Model& model, const std::vector<Event>& log, const ReplayOptions& options) {
+  const DefaultFloatingPoint floating_point;
   Replay replay;
   replay.as_of = options.as_of ? *options.as_of : last_moment(log, options.erased);
 

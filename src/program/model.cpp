@@ -7,10 +7,12 @@
 #include "model/check.hpp"
 #include "model/read.hpp"
 #include "program/program.hpp"
+#include "values/floating_point.hpp"
 
 namespace bantam {
 
 CompileReport compile(std::string_view text, const CompileOptions& options) {
+  const DefaultFloatingPoint floating_point;
   CompileReport report;
   Findings findings;
   const Limits limits = bounded(options.limits);

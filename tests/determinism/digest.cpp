@@ -1,0 +1,138 @@
+// One digest of all that is said of 1,000 leads: equal wherever and however this is compiled, and
+// whatever the host has set for itself.
+//
+//   bantam_digest [--german] [--round-up | --round-down] [--flush-to-zero]
+//
+// Exit code 77 where the machine cannot be set so.
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "bantam/bantam.hpp"
+#include "determinism/surroundings.hpp"
+#include "determinism/world.hpp"
+#include "support/batch_world.hpp"
+#include "support/everything.hpp"
+#include "values/json.hpp"
+#include "values/siphash.hpp"
+
+namespace {
+
+using namespace bantam;
+
+constexpr int skipped = 77;
+
+class Digest {
+ public:
+  void add(const std::string& text) { hash_.part(text); }
+  void add(const std::optional<double>& number) { add(number ? json_number(*number) : "none"); }
+  std::string text() const {
+    const SipHash::Sum sum = hash_.sum();
+    return to_text(Fingerprint{sum.high, sum.low});
+  }
+
+ private:
+  SipHash hash_;
+};
+
+std::vector<Event> events_of(const std::vector<std::string>& lines, Digest& digest) {
+  std::vector<Event> events;
+  for (const std::string& line : lines) {
+    Result<Event> event = event_from_json(line);
+    digest.add(event ? event_to_json(*event) : to_text(event.error()));
+    if (event) events.push_back(std::move(*event));
+  }
+  return events;
+}
+
+void add_lead(const Model& model, const ReplayedLead& lead, Timestamp as_of, Digest& digest) {
+  const LeadState& state = lead.state;
+  const Explanation explanation = *explain(model, state, as_of);
+  digest.add(lead_to_json(explanation.decision, lead.moves, lead.alerts, &explanation));
+  digest.add(explanation_to_json(explanation));
+  digest.add(to_text(*decide(model, state, as_of)) + to_text(explanation));
+  digest.add(to_text(*what_is_missing(model, state)));
+  const std::optional<Timestamp> next = *next_change(model, state);
+  digest.add(next ? to_text(*next) : "none");
+  const std::string json = *state_to_json(model, state);
+  const std::string binary = *state_to_binary(model, state);
+  digest.add(json);
+  digest.add(binary);
+  digest.add(*state_from_json(model, state.lead, json) == state ? "as json" : "not as json");
+  digest.add(*state_from_binary(model, state.lead, binary) == state ? "as binary" : "not as binary");
+}
+
+void add_figures(const Model& model, const Replay& replay, Digest& digest) {
+  FunnelOptions options;
+  options.as_of = replay.as_of;
+  options.period = Period::week;
+  options.sla_stages = stages_with_sla(model);
+  std::vector<LeadJournal> journals;
+  std::vector<double> totals;
+  std::vector<std::uint8_t> won;
+  for (const ReplayedLead& lead : replay.leads) {
+    if (std::optional<LeadJournal> journal = journal_of(lead)) journals.push_back(std::move(*journal));
+    totals.push_back(decide(model, lead.state, replay.as_of)->total.nearest_double());
+    won.push_back(lead.moves.empty() ? 0 : 1);
+  }
+  for (const std::string& line : funnel_to_json(*funnel(journals, options))) digest.add(line);
+  const ScoreTally tally = *tally_scores(totals, won);
+  digest.add(roc_auc(tally));
+  digest.add(average_precision(tally));
+  digest.add(largest_gap(tally));
+  digest.add(lift(tally, 0.1));
+}
+
+void add_batch(const Model& model, const std::vector<Event>& events, Timestamp as_of, Digest& digest) {
+  std::vector<Event> plain;
+  for (Event event : events) {
+    event.id.reset();
+    if (std::holds_alternative<Activity>(event.what) || std::holds_alternative<AttributeChange>(event.what))
+      plain.push_back(std::move(event));
+  }
+  const support::BatchWorld world = support::world_of(model, plain, as_of);
+  support::Layout layout;
+  layout.dictionaries = true;
+  const support::OwnedColumns columns = world.columns(layout);
+  const BatchScores scores = *score_batch(model, columns.leads, columns.activities, as_of, {true});
+  for (const Points points : scores.total) digest.add(to_text(points));
+  for (const std::vector<Points>& rule : scores.contributions)
+    for (const Points points : rule) digest.add(to_text(points));
+  digest.add(support::difference(world, scores));
+}
+
+/// What is said of so many leads by a model; nothing where it does not compile.
+bool add_world(const std::string& document, std::size_t leads, std::uint64_t seed, Digest& digest) {
+  const CompileReport report = compile(document);
+  for (const Diagnostic& each : report.diagnostics) digest.add(to_line(each));
+  if (!report.model) return false;
+  const Model& model = *report.model;
+  digest.add(to_text(model.fingerprint()) + describe(model));
+  const std::vector<Event> events = events_of(determinism::log_of(leads, seed), digest);
+  ReplayOptions options;
+  options.order = ReplayOrder::by_arrival;
+  const Replay replay = *bantam::replay(model, events, options);
+  if (replay.leads.size() != leads) return false;
+  for (const ReplayedEvent& event : replay.events) digest.add(std::string(to_text(event.effects.outcome)));
+  for (const ReplayedLead& lead : replay.leads) add_lead(model, lead, replay.as_of, digest);
+  add_figures(model, replay, digest);
+  add_batch(model, events, replay.as_of, digest);
+  return true;
+}
+
+}  // namespace
+
+int main(int count, char** options) {
+  for (int i = 1; i < count; ++i) {
+    const std::string in_the_way = determinism::set_surroundings(options[i]);
+    if (in_the_way.empty()) continue;
+    std::fprintf(stderr, "skipped: %s\n", in_the_way.c_str());
+    return skipped;
+  }
+  Digest digest;
+  const bool scored = add_world(determinism::document_of_edges(), 600, 1, digest) &&
+                      add_world(everything::document(), 400, 2, digest);
+  if (!scored) std::fprintf(stderr, "the leads cannot be scored\n");
+  std::printf("%s\n", digest.text().c_str());
+  return scored ? 0 : 1;
+}
