@@ -126,8 +126,8 @@ const std::string& document_of_edges() {
     {"id": "line", "score": "worths", "on": ["visit", "webinar"], "points": 3.333,
      "decay": {"linear": "17d"}, "cooldown": "1h"}],
   "total": {"weights": {"sums": 0.123, "worths": 1}},
-  "stages": {"mql": {"promote_if": {">": [{"*": [{"var": "score.total"}, 1.1]}, 33]},
-    "demote_if": {"<": [{"/": [{"var": "score.total"}, 3]}, 1.1]}}}})";
+  "stages": {"mql": {"promote_if": {">": [{"var": "score.total"}, 30]},
+    "demote_if": {"<": [{"var": "score.total"}, 3.3]}}}})";
   return text;
 }
 
