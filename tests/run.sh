@@ -50,15 +50,16 @@ plain() {
 
 sanitized() {
   say "building with ASan and UBSan"
-  configure build/sanitize -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG='-O0 -g1' \
+  configure build/sanitize -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
     -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_SANITIZE=address,undefined -DBANTAM_INSTALL=OFF -DBANTAM_FMT=fmt::fmt \
     -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_PRECOMPILE=ON -DBANTAM_CLI11_OPTIONS="-O0;-fno-sanitize=all"
   build build/sanitize
   say "testing with ASan and UBSan"
   # Without optimising, for sanitizers take gcc longer to optimise than the tests take to run. They
-  # cost tenfold: fewer generated cases here, all of them in the optimised run.
+  # cost tenfold: fewer generated cases here, and not what says again what others have said.
   export UBSAN_OPTIONS=print_stacktrace=1 BANTAM_LAW_CASES="${BANTAM_LAW_CASES:-50}"
-  run_ctest build/sanitize --label-exclude static --exclude-regex '^laws/small_worlds$'
+  run_ctest build/sanitize --label-exclude static \
+    --exclude-regex '^(laws/small_worlds|cli/learn|unit/adapters/damaged_state|unit/analytics/learn_doubts)$'
 }
 
 # fuzz_one <name> <seconds>: new inputs to one fuzzer; what it finds is in build/fuzz/findings.
