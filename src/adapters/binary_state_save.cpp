@@ -130,14 +130,15 @@ class Writer {
     std::uint64_t there = 0;
     for (const NamedValue& value : values) there |= field_bit(slots, value.name);
     out_.number(there);
-    for (std::uint64_t bits = there & ~others; bits != 0; bits &= bits - 1) {
+    std::uint64_t left = values.size();
+    for (std::uint64_t bits = there & ~others; bits != 0; bits &= bits - 1, --left) {
       const std::string& name = slots[static_cast<std::size_t>(std::countr_zero(bits)) - 1].name;
       out_.value(std::find_if(values.begin(), values.end(), [&](const NamedValue& value) {
                    return value.name == name;
                  })->value);
     }
     if ((there & others) == 0) return;
-    out_.number(values.size() - static_cast<std::size_t>(std::popcount(there & ~others)));
+    out_.number(left);
     for (const NamedValue& value : values) {
       if (field_bit(slots, value.name) != others) continue;
       out_.text(value.name);

@@ -125,7 +125,7 @@ void check(const BacktestArguments& arguments) {
   }
   const JudgingFiles& files = arguments.files;
   if (!arguments.model.empty() || !files.events.empty() || !files.leads.empty() ||
-      !files.outcomes.empty())
+      !files.outcomes.empty() || !files.erased.tombstones.empty())
     throw CLI::ValidationError("--scores", "it stands alone: no model, log or table beside it");
   if (files.after || files.as_of || files.within)
     throw CLI::ValidationError("--scores",

@@ -85,10 +85,9 @@ void add_erase(CLI::App& app, Chosen& chosen, Console& console) {
   command->footer(
       "Prints the log without the lines of the lead, and adds a tombstone to the file of "
       "tombstones.\n"
-      "With --tombstones, `replay`, `score`, `rank`, `explain`, `next` and `funnel` refuse "
-      "whatever an\n"
-      "old log says of the lead. The key is 32 hexadecimal digits, drawn by lot once and kept "
-      "apart:\n"
+      "With --tombstones, every other command that reads a log refuses whatever an old one says of "
+      "the\n"
+      "lead. The key is 32 hexadecimal digits, drawn by lot once and kept apart:\n"
       "openssl rand -hex 16 > erasure.key\n"
       "docs/people.md says what else there is to erase.\n"
       "\n"

@@ -1,6 +1,7 @@
 #include "erased_leads.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -71,6 +72,16 @@ std::optional<ErasedLeads> read_erased(const ErasedFiles& files, Console& consol
   erased.key = *key;
   erased.tenant = files.tenant;
   return erased;
+}
+
+void say_how_many_erased(std::size_t events, const std::string& path, Console& console) {
+  if (events > 0)
+    console.say(fmt::format("{}: {} events of erased leads refused", name_of(path), events));
+}
+
+void say_how_many_rows_erased(std::size_t rows, const std::string& path, Console& console) {
+  if (rows > 0)
+    console.say(fmt::format("{}: {} rows of erased leads refused", name_of(path), rows));
 }
 
 }  // namespace bantam::cli

@@ -29,6 +29,7 @@ class Settling {
     return false;
   }
   bool read_table();
+  bool read_log();
   bool read_outcomes();
   bool read_outcome_table();
   bool read_outcome_column();
@@ -45,6 +46,7 @@ class Settling {
   const JudgingFiles& files_;
   const EndingOf& ending_;
   Console& console_;
+  ErasedLeads erased_;
   Cases cases_;
   std::optional<Outcomes> outcomes_;  // nothing: the log says it
   std::optional<Timestamp> end_;      // of the log
@@ -54,7 +56,16 @@ bool Settling::read_table() {
   const bool others = !files_.events.empty() || !files_.outcomes.empty();
   cases_.table =
       read_lead_table(files_.leads, {files_.id_column, files_.time_column, others}, console_);
-  return cases_.table.has_value();
+  if (!cases_.table) return false;
+  say_how_many_rows_erased(without_erased(cases_.table->row_of, erased_), files_.leads, console_);
+  return true;
+}
+
+bool Settling::read_log() {
+  std::optional<EventsByLead> events = read_events(files_.events, model_, erased_, console_);
+  if (!events) return false;
+  cases_.events = *std::move(events);
+  return true;
 }
 
 bool Settling::read_outcome_table() {
@@ -102,6 +113,7 @@ bool Settling::read_outcomes() {
   } else if (!read_outcome_column()) {
     return false;
   }
+  without_erased(*outcomes_, erased_);
   for (const auto& [lead, outcome] : *outcomes_) {
     if (!outcome.at) cases_.outcomes_have_times = false;
     if (!is_lead(lead)) ++cases_.left_out.unknown;
@@ -195,7 +207,9 @@ bool Settling::settle() {
 
 bool Settling::add_folds() {
   if (files_.folds.empty()) return true;
-  const auto known = [&](const std::string& lead) { return is_lead(lead); };
+  const auto known = [&](const std::string& lead) {
+    return is_lead(lead) || is_erased(erased_, lead);
+  };
   const std::optional<FoldFile> file = read_folds(files_.folds, known, console_);
   if (!file) return false;
   std::vector<std::string> leads;
@@ -211,12 +225,11 @@ bool Settling::add_folds() {
 }
 
 std::optional<Cases> Settling::run() {
+  std::optional<ErasedLeads> erased = read_erased(files_.erased, console_);
+  if (!erased) return std::nullopt;
+  erased_ = *std::move(erased);
   if (!files_.leads.empty() && !read_table()) return std::nullopt;
-  if (!files_.events.empty()) {
-    std::optional<EventsByLead> events = read_events(files_.events, model_, console_);
-    if (!events) return std::nullopt;
-    cases_.events = *std::move(events);
-  }
+  if (!files_.events.empty() && !read_log()) return std::nullopt;
   if (!read_outcomes() || !settle() || !add_folds()) return std::nullopt;
   return std::move(cases_);
 }

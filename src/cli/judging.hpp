@@ -15,6 +15,7 @@
 #include "bantam/model.hpp"
 #include "bantam/replay.hpp"
 #include "console.hpp"
+#include "erased_leads.hpp"
 #include "fold_file.hpp"
 #include "lead_log.hpp"
 #include "lead_table.hpp"
@@ -32,6 +33,7 @@ struct JudgingFiles {
   OutcomeWords words;       ///< in the column of the outcome
   std::string time_column;  ///< of the table of leads: when they came; empty: none
   std::string folds;        ///< empty: none
+  ErasedFiles erased;       ///< who is erased is in no file that is read
   /// All leads are judged then, or each so long after it came; neither: the table of leads is taken
   /// as it is, and nothing is asked of times.
   std::optional<Timestamp> as_of;

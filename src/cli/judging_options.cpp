@@ -86,6 +86,7 @@ void add_judging_options(CLI::App& command, JudgingFiles& files) {
   add_within_option(command, files);
   command.add_option("--folds", files.folds, "a table of folds, CSV: lead, fold")
       ->type_name("FILE");
+  add_erased_options(command, files.erased);
 }
 
 void check_files(const JudgingFiles& files) {

@@ -6,16 +6,17 @@
 #include <utility>
 
 #include "bantam/apply.hpp"
+#include "erased_leads.hpp"
 #include "input.hpp"
 #include "log_reader.hpp"
 
 namespace bantam::cli {
 
 std::optional<EventsByLead> read_events(const std::string& path, const Model& model,
-                                        Console& console) {
+                                        const ErasedLeads& erased, Console& console) {
   std::optional<Input> input = Input::open(path, Passes::one, console);
   if (!input) return std::nullopt;
-  LogReader reader(*input, model, {});
+  LogReader reader(*input, model, {false, &erased});
   EventsByLead events;
   LogEvent event;
   Finding problem;
@@ -30,6 +31,7 @@ std::optional<EventsByLead> read_events(const std::string& path, const Model& mo
       console.progress("lines read", reader.lines(), input->bytes_read(), input->bytes_total());
   }
   if (input->report_failure(console)) return std::nullopt;
+  say_how_many_erased(reader.erased(), path, console);
   for (auto& [lead, own] : events)
     std::stable_sort(own.begin(), own.end(),
                      [](const Event& a, const Event& b) { return a.at < b.at; });

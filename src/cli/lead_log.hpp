@@ -8,6 +8,7 @@
 
 #include "bantam/event.hpp"
 #include "bantam/model.hpp"
+#include "bantam/tombstone.hpp"
 #include "console.hpp"
 
 namespace bantam::cli {
@@ -15,9 +16,9 @@ namespace bantam::cli {
 /// Events of each lead, by time; those of one moment in the order of the log.
 using EventsByLead = std::map<std::string, std::vector<Event>>;
 
-/// Reads a whole log. Errors are reported; nothing then.
+/// Reads a whole log, without what it says of erased leads. Errors are reported; nothing then.
 std::optional<EventsByLead> read_events(const std::string& path, const Model& model,
-                                        Console& console);
+                                        const ErasedLeads& erased, Console& console);
 
 /// Whether an event had happened and been received by a moment.
 bool known_by(const Event& event, Timestamp at);

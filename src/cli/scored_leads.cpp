@@ -100,15 +100,10 @@ void leave_out_erased(Sources& sources, const Arguments& arguments, Console& con
     erased += gone ? row->second.size() : 0;
     row = gone ? rows.erase(row) : std::next(row);
   }
-  if (erased > 0)
-    console.say(fmt::format("{}: {} rows of erased leads refused", name_of(arguments.leads), erased));
+  say_how_many_rows_erased(erased, arguments.leads, console);
 }
 
 }  // namespace
-
-void say_how_many_erased(std::size_t erased, const std::string& path, Console& console) {
-  if (erased > 0) console.say(fmt::format("{}: {} events of erased leads refused", name_of(path), erased));
-}
 
 std::optional<Sources> open_sources(const Arguments& arguments, Console& console) {
   std::optional<Model> model = load_model(arguments.model, console);

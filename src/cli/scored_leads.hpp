@@ -22,8 +22,6 @@ struct Sources {
   ErasedLeads erased;
 };
 
-/// Says how many lines of a log were refused because their leads are erased.
-void say_how_many_erased(std::size_t erased, const std::string& path, Console& console);
 
 /// Loads the model, reads the table, opens the log. Errors are reported; nothing then.
 std::optional<Sources> open_sources(const Arguments& arguments, Console& console);

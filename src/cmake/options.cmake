@@ -28,5 +28,8 @@ endif()
 set(BANTAM_CLI11_OPTIONS "" CACHE STRING
   "More options for the sources that include CLI11, whose templates take long to optimise")
 mark_as_advanced(BANTAM_CLI11_OPTIONS)
+set(BANTAM_AROUND_OPTIONS "" CACHE STRING
+  "More options for the program and bantam_tests, which take longer to optimise than to run")
+mark_as_advanced(BANTAM_AROUND_OPTIONS)
 option(BANTAM_PRECOMPILE "Precompile the standard headers, for builds of everything" OFF)
 mark_as_advanced(BANTAM_PRECOMPILE)

@@ -211,6 +211,40 @@ class Erasing(World):
         self.assertNotIn(MARK, out + err)
         self.assertIn("1 rows of erased leads refused", err)
 
+    def test_who_is_erased_is_neither_judged_nor_learned_from(self):
+        self.erase(self.marked)
+        options = ("--as-of", "2026-03-02T00:00:00Z", "--tombstones", self.stones, "--erasure-key", self.key)
+        lines, rows, outcomes = [], ["lead,Employees"], ["lead,won,at"]
+        for index in range(30):
+            lead = "L" + MARK if index == 0 else f"K{index:02}"
+            size = 90 if index % 2 else 5
+            lines.append(line(lead, "2026-03-01T10:00:00Z", attributes={"team_size": size}))
+            rows.append(f"{lead},{size}")
+            outcomes.append(f"{lead},{int(index % 3 > 0)},2026-03-05T10:00:00Z")
+        events = self.write("many.ndjson", log(*lines))
+        table = self.write("many.csv", "\n".join(rows) + "\n")
+        told = ("--outcomes", self.write("told.csv", "\n".join(outcomes) + "\n"))
+        folds = self.write("folds.csv", "".join(row.split(",")[0] + f",{index % 5}\n" if index else "lead,fold\n"
+                                                for index, row in enumerate(rows)))
+        for command in (["backtest", "-m", self.model], ["compare", self.model, self.model, "--names", "30"],
+                        ["learn", "-m", self.model]):
+            for source, refused in ((("-e", events), "1 events"), (("-l", table), "1 rows"),
+                                    (("-e", events, "--folds", folds), "1 events")):
+                code, out, err = self.run_program(*command, *source, *told, *options)
+                self.assertEqual(code, 0, err)
+                self.assertIn(refused + " of erased leads refused", err)
+                self.assertIn("29 leads" if command[0] != "learn" else "29", out)
+                self.assertNotIn("30 leads", out)
+                self.assertNotIn(MARK, out + err)
+                self.assertNotIn("of whom nothing but the outcome is known", out)
+
+    def test_points_from_elsewhere_take_no_tombstones(self):
+        self.erase(self.marked)
+        scores = self.write("scores.csv", "lead,score,won\nL1,5,1\n")
+        code, _, err = self.run_program("backtest", "--scores", scores, "--tombstones", self.stones,
+                                        "--erasure-key", self.key)
+        self.assertEqual(code, 2, err)
+
     def test_tombstones_belong_to_a_key_and_a_tenant(self):
         self.erase(self.marked)
         other = self.write("other.key", "f" * 32)

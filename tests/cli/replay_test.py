@@ -281,7 +281,7 @@ class Notices(World):
 class Generated(World):
     """Random logs: the order of lines does not matter, and the reference scorer says the same."""
 
-    SEEDS = range(60)
+    SEEDS = range(min(60, int(os.environ.get("BANTAM_LAW_CASES", "300")) // 5))  # few under sanitizers
 
     def random_log(self, random_):
         events = []

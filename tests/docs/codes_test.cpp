@@ -86,6 +86,7 @@ class Told {
   void add(const Blocker& blocker) {
     std::string code = blocker.code;
     if (code.rfind("exclude/", 0) == 0) code = "exclude/ID";
+    if (code.rfind("suppress/", 0) == 0) code = "suppress/ID";
     if (code.rfind("gate/", 0) == 0 && code != "gate/require") code = "gate/CRITERION";
     blockers.insert(code);
     INFO(blocker.code);
@@ -138,6 +139,14 @@ TEST_CASE("every blocker that docs/diagnostics.md lists is reached, with its det
   Told divided(with(promotion, R"("promote_if": {">": [{"/": [1, {"var": "size"}]}, 3]})"));
   divided.tell("11-01", R"("attributes":{"size":0})").ask();
   add(divided);
+  Told suppressed(with("\"rules\": [", R"("suppress": [{"id": "objection", "if": {">": [{"var": "size"}, 3]}}], "rules": [)"));
+  suppressed.tell("11-01", R"("attributes":{"size":4})").ask();
+  add(suppressed);
+  ReplayOptions options;
+  remember_erased(options.erased, "L1");
+  const Result<Replay> refused = replay(everything::model(), everything::events(), options);
+  for (const ReplayedEvent& event : refused->events)
+    for (const Blocker& blocker : event.effects.blockers) reached.insert(blocker.code);
   check_same(reached, listed("Blockers"));
 }
 

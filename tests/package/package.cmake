@@ -38,7 +38,8 @@ if(STEP STREQUAL "install")
 
 elseif(STEP STREQUAL "consume")
   run(${configure} -S ${SOURCE}/tests/package/consumer -B ${WORK} -DWAY=${WAY}
-    -DBANTAM_SOURCE=${SOURCE} -DBUILD_SHARED_LIBS=${SHARED} -DBANTAM_INSTALL=ON -DCMAKE_PREFIX_PATH=${PREFIX})
+    -DBANTAM_SOURCE=${SOURCE} -DBUILD_SHARED_LIBS=${SHARED} -DBANTAM_INSTALL=ON -DBANTAM_PRECOMPILE=ON
+    -DCMAKE_PREFIX_PATH=${PREFIX})
   # FetchContent differs from add_subdirectory in configuring alone: one build of the library will do.
   if(NOT WAY STREQUAL "fetch_content")
     run(${CMAKE_COMMAND} --build ${WORK} --parallel ${JOBS})

@@ -3,6 +3,7 @@
 
 #include <locale.h>  // setlocale: <clocale> leaves it to the implementation whether it is in ::
 
+#include <charconv>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,7 +65,9 @@ Value value_said(std::string_view text) {
   if (text == "removed") return {};
   if (text == "true" || text == "false") return Value(text == "true");
   if (text.front() == '`') return Value(text.substr(1, text.size() - 2));
-  return Value(std::stod(std::string(text)));
+  double number = 0;  // as it is written in every locale
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return Value(number);
 }
 
 /// The events that a change says, at the clock of the state or at the moment it names.
