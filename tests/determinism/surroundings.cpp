@@ -23,9 +23,10 @@ std::string set_german() {
 std::string set_rounding(int direction) {
   if (std::fesetround(direction) != 0) return "this machine cannot round so";
   volatile double one = 1;  // at run time, not when compiled
+  volatile double minus_one = -1;
   const double third = one / 3;
-  const double other = -(-one / 3);
-  return third != 1.0 / 3 || other != 1.0 / 3 ? "" : "rounding has not changed";
+  const double minus_third = minus_one / 3;
+  return third != 1.0 / 3 || minus_third != -1.0 / 3 ? "" : "rounding has not changed";
 }
 
 std::string set_flush_to_zero() {
