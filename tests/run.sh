@@ -183,6 +183,12 @@ long_allocation() {
     env BANTAM_ALLOCATION_POINTS=0 "$root/build/test/tests/allocation/bantam_allocation"
 }
 
+long_crash() {
+  host=$root/build/test/tests/package/crm_host
+  run_program "the example host killed at every call that changes a file" timeout 3600 \
+    env CRASH_POINTS=0 python3 -B "$root/examples/crm_host/test_crash.py" "$host/crm_host" "$host/libkill_at.so"
+}
+
 long_stack() {
   say "building without optimising"
   configure build/stack -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
@@ -201,6 +207,7 @@ long() {
   long_worlds
   long_histories
   long_allocation
+  long_crash
   long_stack
   threads
   long_cost

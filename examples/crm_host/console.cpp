@@ -9,6 +9,7 @@
 
 #include "erase.hpp"
 #include "funnel.hpp"
+#include "key.hpp"
 #include "line.hpp"
 #include "rebuild.hpp"
 #include "schema.hpp"

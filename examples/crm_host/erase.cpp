@@ -1,25 +1,12 @@
 // First everything is deleted, in one transaction; then the files are made anew without it.
 #include "erase.hpp"
 
-#include <sys/stat.h>
-
-#include <fstream>
-#include <random>
-
 #include "funnel.hpp"
+#include "key.hpp"
 
 namespace crm {
 
 namespace {
-
-bantam::ErasureKey read_key(const Crm& crm) {
-  std::ifstream file(crm.key_path);
-  std::string text;
-  file >> text;
-  const auto key = bantam::parse_erasure_key(text);
-  if (!key) throw Failure("cannot tell who was erased without the key: " + crm.key_path);
-  return *key;
-}
 
 std::string tombstone_of(const Crm& crm, const std::string& lead) {
   return bantam::to_text(bantam::tombstone_of(read_key(crm), "", lead));
@@ -81,18 +68,6 @@ void scrub(Database& database) {
 }
 
 }  // namespace
-
-void make_key(Crm& crm) {
-  if (std::ifstream(crm.key_path)) return;
-  std::random_device device;
-  std::string text;
-  for (int i = 0; i < 32; ++i) text += "0123456789abcdef"[device() & 15U];
-  const mode_t before = umask(S_IRWXG | S_IRWXO);
-  std::ofstream file(crm.key_path);
-  umask(before);
-  file << text << std::endl;
-  if (!file) throw Failure("cannot write " + crm.key_path);
-}
 
 bool is_erased(Crm& crm, const std::string& lead) {
   if (!crm.database.query("SELECT 1 FROM tombstones LIMIT 1").next()) return false;

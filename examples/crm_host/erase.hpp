@@ -7,10 +7,6 @@
 
 namespace crm {
 
-/// Draws the key of the tombstones, where there is none yet. It lies beside the database and not in
-/// it: a copy of the database alone tells nobody who was erased. Keep it, and keep it apart.
-void make_key(Crm& crm);
-
 bool is_erased(Crm& crm, const std::string& lead);
 Reply refused_as_erased(const std::string& lead);
 

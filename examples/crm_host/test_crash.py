@@ -55,6 +55,10 @@ rebuild --write --now 2026-11-06T09:01:00Z
 record L1 hand_raise --id h4 --now 2026-11-06T09:02:00Z
 rebuild
 """
+KEY = """
+init {model} --now 2026-11-01T09:00:00Z
+rebuild
+"""
 
 
 def several_transactions(command):
@@ -188,6 +192,20 @@ class Crash(unittest.TestCase):
                 self.assertEqual(content_of(self.database), self.contents[-1])
                 self.assertEqual(self.files_with_mark(), [])
         print(f"{name}: killed at {wanted} of {len(ways)} points, {ways[-1][0]} calls")
+
+    def test_killed_while_its_key_is_drawn_there_is_a_whole_key_or_none(self):
+        self.run_in_peace(KEY)
+        ways = self.ways()
+        for at, how in ways:
+            with self.subTest(at=at, how=how):
+                self.begin()
+                self.run_all(at=at, how=how)
+                if os.path.exists(self.database + ".key"):
+                    with open(self.database + ".key", encoding="ascii") as file:
+                        self.assertRegex(file.read(), "^[0-9a-f]{32}\n$")
+                self.assertEqual(self.run_all().returncode, 0)
+                self.assertEqual(sorted(os.listdir(self.home)), ["crm.db", "crm.db.key"])
+        print(f"a key: killed at {len(ways)} of {len(ways)} points, {ways[-1][0]} calls")
 
     def test_killed_at_any_call_nothing_answered_is_lost_and_nothing_counts_twice(self):
         self.run_in_peace(DAY)

@@ -584,6 +584,15 @@ class People(HostTest):
         self.assertEqual(self.run_it("add", "L1")[0], 1)
         self.run_ok("add", "L2", "--now", MONDAY)
 
+    def test_a_lost_key_is_not_replaced_for_with_another_the_erased_would_come_back(self):
+        self.run_ok("add", "L1", "--now", MONDAY)
+        self.run_ok("erase", "L1")
+        os.remove(self.database + ".key")
+        status, text = self.run_it("init", MODEL)
+        self.assertEqual(status, 1)
+        self.assertIn("erased with a key that is gone", text)
+        self.assertFalse(os.path.exists(self.database + ".key"))
+
     def test_the_funnel_counts_on_as_if_nobody_had_been_erased_but_for_what_people_wrote(self):
         self.add_marked("L1")
         self.add_mql("L2")
