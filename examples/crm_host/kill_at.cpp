@@ -5,8 +5,8 @@
 //   KILL_TELL=1               at the end, a letter for each call to standard error
 //
 // Nothing is synchronised: what a killed process has written is the kernel's already, and only a
-// power cut could take it back. The index of the write-ahead log is shared memory and not written by
-// calls; whoever opens the database next makes it anew.
+// power cut could take it back. The index of the write-ahead log is shared memory, which no call
+// writes; whoever opens the database next makes it anew.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
