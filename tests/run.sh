@@ -10,6 +10,8 @@
 #   sh tests/run.sh --coverage  line and branch coverage of src/ outside cli (clang)
 #   sh tests/run.sh --threads   readers over a model that is swapped, under TSan
 #   sh tests/run.sh --long      the optimised run, then all that takes hours: each bounded in time
+#   sh tests/run.sh --long cost one of them: allocation, cost, crash, determinism, histories, mutation,
+#                               reproducible, stack or worlds
 #
 # Installs what is missing with apt-get; works offline when it is there. JOBS limits the processes,
 # BANTAM_WERROR=ON turns warnings into errors.
@@ -250,7 +252,14 @@ case ${1-} in
   --minimise) need library program fuzz; minimise ;;
   --coverage) need library program tests coverage; coverage ;;
   --threads) need library tests; threads ;;
-  --long) need library program tests fuzz; plain; long ;;
+  --long)
+    need library program tests fuzz
+    plain
+    case ${2-} in
+      '') long ;;
+      allocation | cost | crash | determinism | histories | mutation | reproducible | stack | worlds) "long_$2" ;;
+      *) fail "no long run is called $2" ;;
+    esac ;;
   *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 

@@ -39,7 +39,7 @@ class ByteWriter {
   using Texts = std::map<std::string, std::uint64_t, std::less<>>;
 
   /// The rest of a text that begins like one that was written; false when none does.
-  bool continued(std::string_view text, Texts::iterator after);
+  bool continued(std::string_view text, Texts::iterator place);
 
   std::string out_;
   Texts texts_;
