@@ -251,7 +251,7 @@ case ${1-} in
   --fuzz) need library program fuzz; fuzz ;;
   --minimise) need library program fuzz; minimise ;;
   --coverage) need library program tests coverage; coverage ;;
-  --threads) need library tests; threads ;;
+  --threads) need library program tests; threads ;;
   --long)
     need library program tests fuzz
     plain
