@@ -73,8 +73,11 @@ struct LeadState {
   std::vector<TakenId> ids;                                 ///< sorted by id
   std::vector<std::optional<StoredAttribute>> attributes;   ///< one per declared attribute
   std::vector<std::optional<StoredAnswer>> answers;         ///< one per criterion, or none at all yet
-  /// Derived from `attributes`: what rules that look at nothing else add to each group, then score.
+  /// Derived: what rules that look at attributes alone add to each group, then to each score; and
+  /// after it the same of the rules on activities, which is true until `tallied_until` and not asked
+  /// for later.
   std::vector<Points> settled;
+  Timestamp tallied_until;
 
   const StoredAnswer* answer(std::size_t criterion) const {
     return criterion < answers.size() && answers[criterion] ? &*answers[criterion] : nullptr;

@@ -63,6 +63,7 @@ class Application {
       : program_(program),
         state_(state),
         event_(event),
+        evaluation_(evaluation),
         effects_(effects),
         undo_(undo),
         fold_(program, state, evaluation, effects, undo) {}
@@ -90,6 +91,7 @@ class Application {
 
   Points total() { return fold_.total(); }
   bool suppressed() { return fold_.suppressed(); }
+  void remember() { fold_.remember(); }
 
   bool operator()(const Activity& activity) {
     const std::int32_t type_index = program_.activity_index(activity.type);
@@ -159,13 +161,13 @@ class Application {
 
  private:
   void accept(const std::string& type, std::int32_t type_index, const NamedValues& fields) {
-    const std::uint32_t heard = heard_by(program_, state_, type_index, fields);
+    const std::uint32_t heard = heard_by(program_, state_, type_index, fields, evaluation_.said.data());
     const History::Arrival arrival{event_.at, event_.id, type, type_index, fields, heard};
     const std::size_t place = state_.activities.place_of(arrival);
     state_.activities.insert(place, arrival);
     undo_.activity_came(place);
     if (place + 1 == state_.activities.size() && event_.at == state_.clock) fold_.newest_came();
-    else fold_.changed();
+    else fold_.history_changed();
   }
 
   bool is_tick() const { return std::holds_alternative<Tick>(event_.what); }
@@ -196,6 +198,7 @@ class Application {
     state_.exists = false;
     state_.clock = state_.entered_at = Timestamp();
     state_.settled.clear();
+    state_.tallied_until = {};
   }
 
   /// Whether the event's id is taken: then it changes nothing, whatever it says.
@@ -225,12 +228,14 @@ class Application {
     undo_.id_taken(static_cast<std::size_t>(taken - state_.ids.begin()));
   }
 
+  /// Reads the fields, into `evaluation_.said`.
   void notice_fields(const Activity& activity, std::int32_t type_index) {
     if (type_index < 0) {
       notice("activity/unknown_type", activity.type);
       return;
     }
     const ActivityProgram& type = program_.activities[static_cast<std::size_t>(type_index)];
+    refill(evaluation_.said, type.fields.size());
     for (const NamedValue& each : activity.fields) {
       const Slot* slot = type.field(each.name);
       if (!slot) {
@@ -238,7 +243,7 @@ class Application {
         continue;
       }
       Fit fit = Fit::fits;
-      read(each.value, *slot, &fit);
+      evaluation_.said[static_cast<std::size_t>(slot - type.fields.data())] = read(each.value, *slot, &fit);
       notice_fit("activity", each.name, fit);
     }
   }
@@ -262,6 +267,7 @@ class Application {
   const Program& program_;
   LeadState& state_;
   const Event& event_;
+  Evaluation& evaluation_;
   Effects& effects_;
   Undo& undo_;
   Fold fold_;
@@ -279,14 +285,16 @@ Result<Effects> apply_to(const Model& model, LeadState& state, const Event& even
   if (state.lead != event.lead) return Error{Errc::foreign_lead, "the event is of another lead"};
   if (std::string what = malformed(event); !what.empty())
     return Error{Errc::malformed_event, std::move(what)};
-  Effects effects;
+  Result<Effects> result{Effects{}};
+  Effects& effects = *result;
   Undo undo(state);
   Application application(program, state, event, workspace.room().evaluation, effects, undo);
   application.run();
   effects.total = application.total();
   effects.suppressed = application.suppressed();
+  application.remember();
   undo.commit();
-  return effects;
+  return result;
 }
 
 Result<Step> apply(const Model& model, const LeadState& state, const Event& event) {

@@ -290,9 +290,16 @@ LogicValue logic_operand(const Operand& operand) {
   return value;
 }
 
-/// A comparison of numbers. What has no value has no number.
+/// A comparison of numbers, or of a text with its beginning or end. What has no value has no number.
 Truth compared(const Comparison& comparison, const Frame& frame) {
   const Operand operand = read(comparison.ref, comparison.name, frame);
+  if (comparison.op == Op::starts_with || comparison.op == Op::ends_with) {
+    if (operand.missing()) return Truth::unknown;
+    const bool ignore_case = comparison.ignore_case || operand.ignore_case;
+    const bool holds = comparison.op == Op::starts_with ? starts_with(operand.text, comparison.text, ignore_case)
+                                                        : ends_with(operand.text, comparison.text, ignore_case);
+    return holds ? Truth::yes : Truth::no;
+  }
   if (operand.kind != Operand::Kind::number) return Truth::unknown;
   const double number = operand.number;
   bool holds = false;
@@ -339,10 +346,12 @@ Operand read(const Ref& ref, std::string_view name, const Frame& frame) {
     }
     case RefKind::field: {
       if (frame.row) return frame.row->field(name);
+      const ActivityProgram& type = frame.program.activities[static_cast<std::size_t>(frame.type_index)];
+      const Slot* slot = type.field(name);
+      if (!slot) return {};
+      if (frame.said) return frame.said[slot - type.fields.data()];
       const Value* value = find_value(*frame.fields, name);
-      const Slot* slot =
-          frame.program.activities[static_cast<std::size_t>(frame.type_index)].field(name);
-      return value && slot ? read(*value, *slot) : Operand();
+      return value ? read(*value, *slot) : Operand();
     }
     case RefKind::attribute: {
       if (frame.row) return dated(frame.row->attribute(index), ref.view, frame.at);

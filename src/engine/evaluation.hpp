@@ -28,10 +28,11 @@ struct Running {
   std::int64_t taken = 0;
 };
 
-/// A rule that the newest activity changed, and what it was before.
+/// A rule that the newest activity changed, before and after.
 struct Changed {
   std::uint32_t summing;  ///< its place in Program::summing
   Running before;
+  Running after;
 };
 
 /// As many values as wanted, all as they begin. Nearly always there are as many already.
@@ -46,7 +47,9 @@ struct Evaluation {
   Stage stage = Stage::lead;
   std::vector<Operand> signals;
   std::vector<Points> rules;  ///< contributions, for explanations
-  std::vector<Points> sums;    ///< before their bounds: of all groups, then of all scores
+  std::vector<Points> tallied;  ///< what the activity rules add to each group, then to each score
+  Timestamp tallied_until;      ///< when time will have changed it, or sooner
+  std::vector<Points> sums;     ///< of all rules, before their bounds: of all groups, then of all scores
   std::vector<Points> groups;
   std::vector<Points> scores;
   Points total_sum;
@@ -61,6 +64,7 @@ struct Evaluation {
   std::vector<Match> matches;  ///< for one rule
   std::vector<Running> running;
   std::vector<Changed> changed;
+  std::vector<Operand> said;             ///< by the activity that comes, one per declared field
   std::vector<StoredActivity> unpacked;  ///< for explanations
   std::deque<List> lists;                ///< that signals view
 
@@ -90,6 +94,7 @@ struct Frame {
   Timestamp at;
   std::int32_t type_index = -1;          ///< of the activity that `fields` belong to
   const NamedValues* fields = nullptr;
+  const Operand* said = nullptr;         ///< the same as read, one per declared field; instead of `fields`
   const CriterionProgram* criterion = nullptr;
   const StoredAnswer* answer = nullptr;
   std::string_view element = {};
@@ -113,9 +118,9 @@ void add_missing(const Predicate& predicate, const Frame& frame, std::vector<std
 void measure_signals(const Program& program, const LeadState& state, Evaluation& evaluation);
 
 /// Which of a type's listeners hear an activity: the bits that History remembers. It depends on the
-/// activity and the model alone.
+/// activity and the model alone. `said` as in Frame, where its fields have been read already.
 std::uint32_t heard_by(const Program& program, const LeadState& state, std::int32_t type_index,
-                       const NamedValues& fields);
+                       const NamedValues& fields, const Operand* said = nullptr);
 
 /// Whether a listener hears an activity of the history.
 bool hears(const Listening& listening, const Program& program, const LeadState& state, std::size_t activity);
@@ -124,13 +129,14 @@ bool hears(const Listening& listening, const Program& program, const LeadState& 
 /// and never with time. docs/semantics.md, section 6, Suppression.
 bool is_suppressed(const Program& program, const LeadState& state);
 
-/// Derives `state.settled` from its attributes; nothing of a suppressed lead.
+/// Derives `state.settled` from its attributes; nothing of a suppressed lead. What was tallied is
+/// forgotten.
 void settle_attributes(const Program& program, LeadState& state);
 
-/// What the activity rules come to before their bounds, into `evaluation.running`.
+/// What the activity rules come to before their bounds, into `evaluation.running`, and until when.
 void tally_activities(const Program& program, const LeadState& state, Evaluation& evaluation);
-/// The same where it was right before the newest activity came, with what that changed into
-/// `evaluation.changed`; false when it changed more than sums of rules.
+/// What the newest activity changed of it, into `evaluation.changed`; false when it changed more
+/// than sums of rules.
 bool tally_newest(const Program& program, const LeadState& state, Evaluation& evaluation);
 
 /// What a rule contributes; `line` gets every detail on the way.
@@ -145,8 +151,18 @@ Points table_points(const RuleProgram& rule, const Operand& value);
 void evaluate(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,
               std::vector<RuleLine>* lines = nullptr);
 
-/// The same as evaluating anew where `evaluation` was right before the newest activity came.
-void evaluate_newest(const Program& program, const LeadState& state, Evaluation& evaluation);
+/// The same without the gate.
+void evaluate_scores(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,
+                     std::vector<RuleLine>* lines = nullptr);
+
+/// The same as `evaluate_scores` where `evaluation.tallied` was right before the newest activity came;
+/// false, and nothing done, when that changed more than sums of rules.
+bool evaluate_newest(const Program& program, const LeadState& state, Evaluation& evaluation);
+
+/// What the state remembers at its clock of what its activities come to; false when nothing.
+bool recall_tally(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation);
+/// Has the state remember it for the next event. Nothing in it can fail.
+void remember_tally(const Program& program, LeadState& state, const Evaluation& evaluation);
 
 /// How a criterion stands at `frame.at`. docs/semantics.md, section 7.
 Standing standing_of(const CriterionProgram& criterion, const StoredAnswer* answer,

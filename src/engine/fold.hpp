@@ -38,15 +38,24 @@ class Fold {
   bool suppressed() { return now().suppressed(); }
 
   /// To be called when the newest activity has come, and nothing else has changed.
-  void newest_came() {
-    if (fresh_ && evaluation_.at == state_.clock) evaluate_newest(program_, state_, evaluation_);
-  }
+  void newest_came();
 
   /// To be called when something changed that scores or gate depend on.
   void changed() { fresh_ = false; }
 
+  /// The same of the activities.
+  void history_changed() {
+    state_.tallied_until = {};
+    changed();
+  }
+
+  /// When all is done: what the next event need not work out again.
+  void remember();
+
  private:
   const Evaluation& now();
+  const Evaluation& now_with_gate();
+  bool nothing_is_due(Timestamp before) const;
   bool try_automatic(std::uint32_t& used);
   void keep_promise();
   std::vector<Blocker> blockers(const StageRow& row, const Command& command);
@@ -57,7 +66,9 @@ class Fold {
   Evaluation& evaluation_;
   Effects& effects_;
   Undo& undo_;
-  bool fresh_ = false;
+  bool fresh_ = false;       ///< `evaluation_` holds at the clock
+  bool gate_fresh_ = false;  ///< and so does its gate
+  bool quiet_ = false;       ///< no row that time alone opens would move the lead now
 };
 
 /// Whether one tick at `evaluation.at` on a copy would move the lead or give an alert.

@@ -13,6 +13,7 @@ void explain_rules(const Program& program, const LeadState& state, Evaluation& e
                    std::vector<RuleLine>& lines) {
   evaluation.unpacked.assign(state.activities.begin(), state.activities.end());
   evaluation.rules.assign(program.rules.size(), Points());
+  evaluation.sums.assign(program.places, Points());
   const Frame frame{program, state, evaluation, evaluation.at};
   for (std::size_t i = 0; i < program.rules.size(); ++i) {
     const RuleProgram& rule = program.rules[i];
@@ -31,48 +32,56 @@ Points bounded(const Summing& summing, const Running& running) {
 
 /// What is settled, what is not, and what the activities came to.
 void add_rules(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  evaluation.sums.resize(program.places);
+  std::copy_n(evaluation.tallied.begin(), program.places, evaluation.sums.begin());
   const Frame frame{program, state, evaluation, evaluation.at};
-  if (!state.settled.empty()) std::copy(state.settled.begin(), state.settled.end(), evaluation.sums.begin());
-  else  // nothing is known of the lead
+  if (state.settled.empty())  // nothing is known of the lead
     for (const RuleProgram& rule : program.rules)
       if (rule.settled) evaluation.sums[rule.place] += look_up(rule, frame, nullptr);
+  const std::size_t known = state.settled.empty() ? 0 : program.places;
+  for (std::size_t i = 0; i < known; ++i) evaluation.sums[i] += state.settled[i];
   for (const std::uint32_t i : program.unsettled)
     evaluation.sums[program.rules[i].place] += look_up(program.rules[i], frame, nullptr);
+}
+
+/// What the activities come to: remembered, or worked out.
+void tally(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  if (recall_tally(program, state, evaluation.at, evaluation)) return;
+  refill(evaluation.tallied, program.places);
+  tally_activities(program, state, evaluation);
+  const Frame frame{program, state, evaluation, evaluation.at};
   const Running* running = evaluation.running.data();
-  Points* const sums = evaluation.sums.data();
+  Points* const tallied = evaluation.tallied.data();
   for (const Summing& summing : program.summing) {
     const Points points = bounded(summing, *running++);
-    if (!summing.guard || ask(*summing.guard, frame) == Truth::yes) sums[summing.place] += points;
+    if (!summing.guard || ask(*summing.guard, frame) == Truth::yes) tallied[summing.place] += points;
   }
 }
 
-/// What the newest activity changed, where that is sums of rules alone.
+/// What the newest activity changed.
 void add_changes(const Program& program, const LeadState& state, Evaluation& evaluation) {
   const Frame frame{program, state, evaluation, evaluation.at};
   for (const Changed& changed : evaluation.changed) {
     const Summing& summing = program.summing[changed.summing];
-    const Points more =
-        bounded(summing, evaluation.running[changed.summing]) - bounded(summing, changed.before);
-    if (more == Points() || (summing.guard && ask(*summing.guard, frame) != Truth::yes)) continue;
-    evaluation.sums[summing.place] += more;
-    if (summing.place >= program.groups.size()) continue;
-    const GroupProgram& group = program.groups[summing.place];
-    const Points points = clamped(evaluation.sums[summing.place], group.bounds);
-    evaluation.sums[program.groups.size() + group.score] += points - evaluation.groups[summing.place];
-    evaluation.groups[summing.place] = points;
+    const Points more = bounded(summing, changed.after) - bounded(summing, changed.before);
+    if (!summing.guard || ask(*summing.guard, frame) == Truth::yes) evaluation.tallied[summing.place] += more;
   }
 }
 
 void add_groups(const Program& program, Evaluation& evaluation) {
-  refill(evaluation.groups, program.groups.size());
-  for (std::size_t i = 0; i < program.groups.size(); ++i) {
-    evaluation.groups[i] = clamped(evaluation.sums[i], program.groups[i].bounds);
-    evaluation.sums[program.groups.size() + program.groups[i].score] += evaluation.groups[i];
+  evaluation.groups.resize(program.groups.size());
+  const Points* sum = evaluation.sums.data();
+  Points* points = evaluation.groups.data();
+  Points* const scores = evaluation.sums.data() + evaluation.groups.size();
+  for (const GroupProgram& group : program.groups) {
+    *points = clamped(*sum++, group.bounds);
+    scores[group.score] += *points++;
   }
 }
 
 void exclude(const Program& program, const LeadState& state, Evaluation& evaluation) {
   evaluation.excluded_by.clear();
+  if (program.exclusions.empty()) return;
   const Frame frame{program, state, evaluation, evaluation.at};
   for (std::uint32_t i = 0; i < program.exclusions.size(); ++i)
     if (ask(program.exclusions[i].when, frame) == Truth::yes) evaluation.excluded_by.push_back(i);
@@ -82,14 +91,14 @@ void add_scores(const Program& program, Evaluation& evaluation) {
   refill(evaluation.scores, program.scores.size());
   evaluation.total_sum = evaluation.total = Points();
   if (evaluation.excluded()) return;
-  for (std::size_t i = 0; i < program.scores.size(); ++i)
-    evaluation.scores[i] = clamped(evaluation.sums[program.groups.size() + i], program.scores[i].bounds);
+  const Points* sum = evaluation.sums.data() + program.groups.size();
+  Points* points = evaluation.scores.data();
+  for (const ScoreProgram& score : program.scores) *points++ = clamped(*sum++, score.bounds);
   evaluation.total_sum = weighted_sum(program, evaluation.scores);
   evaluation.total = clamped(evaluation.total_sum, program.total_bounds);
 }
 
 void assemble(const Program& program, const LeadState& state, Evaluation& evaluation, std::vector<RuleLine>* lines) {
-  refill(evaluation.sums, program.groups.size() + program.scores.size());
   if (lines) explain_rules(program, state, evaluation, *lines);
   else add_rules(program, state, evaluation);
   add_groups(program, evaluation);
@@ -108,7 +117,7 @@ void suppress(const Program& program, const LeadState& state, Evaluation& evalua
 void leave_unscored(const Program& program, Evaluation& evaluation) {
   evaluation.signals.assign(program.signals.size(), Operand());
   evaluation.rules.assign(program.rules.size(), Points());
-  evaluation.sums.assign(program.groups.size() + program.scores.size(), Points());
+  evaluation.sums.assign(program.places, Points());
   evaluation.groups.assign(program.groups.size(), Points());
   evaluation.scores.assign(program.scores.size(), Points());
   evaluation.total_sum = evaluation.total = Points();
@@ -132,40 +141,63 @@ const Evaluation& nothing_evaluated() {
 Points weighted_sum(const Program& program, const std::vector<Points>& scores) {
   constexpr Wide most = static_cast<Wide>(1'000'000'000'000'000) * 1000;
   Wide millionths = 0;
-  for (std::size_t i = 0; i < scores.size(); ++i)
-    millionths += static_cast<Wide>(program.scores[i].weight.thousandths()) * scores[i].thousandths();
+  const Points* points = scores.data();
+  for (const ScoreProgram& score : program.scores)
+    millionths += static_cast<Wide>(score.weight.thousandths()) * (points++)->thousandths();
   return Points::of_thousandths(rounded_thousandth(std::min(std::max(millionths, -most), most)));
 }
 
 void settle_attributes(const Program& program, LeadState& state) {
-  state.settled.assign(program.groups.size() + program.scores.size(), Points());
+  state.settled.assign(2 * program.places, Points());
+  state.tallied_until = {};
   if (is_suppressed(program, state)) return;
   const Frame frame{program, state, nothing_evaluated(), {}};
   for (const RuleProgram& rule : program.rules)
     if (rule.settled) state.settled[rule.place] += look_up(rule, frame, nullptr);
 }
 
-void evaluate(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,
-              std::vector<RuleLine>* lines) {
+void evaluate_scores(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,
+                     std::vector<RuleLine>* lines) {
   evaluation.at = at;
   evaluation.stage = state.stage;
   suppress(program, state, evaluation);
-  if (evaluation.suppressed()) {
-    leave_unscored(program, evaluation);
-    evaluate_gate(program, state, evaluation);
-    return;
-  }
+  if (evaluation.suppressed()) return leave_unscored(program, evaluation);
   measure_signals(program, state, evaluation);
-  if (!lines) tally_activities(program, state, evaluation);
+  if (!lines) tally(program, state, evaluation);
   assemble(program, state, evaluation, lines);
+}
+
+void evaluate(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,
+              std::vector<RuleLine>* lines) {
+  evaluate_scores(program, state, at, evaluation, lines);
   evaluate_gate(program, state, evaluation);
 }
 
-void evaluate_newest(const Program& program, const LeadState& state, Evaluation& evaluation) {
-  if (evaluation.suppressed()) return;  // an activity changes nothing of it
-  if (!tally_newest(program, state, evaluation)) return evaluate(program, state, evaluation.at, evaluation);
+bool evaluate_newest(const Program& program, const LeadState& state, Evaluation& evaluation) {
+  if (evaluation.suppressed()) return true;  // an activity changes nothing of it
+  if (!tally_newest(program, state, evaluation)) return false;
   add_changes(program, state, evaluation);
-  add_scores(program, evaluation);
+  assemble(program, state, evaluation, nullptr);
+  return true;
+}
+
+bool recall_tally(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation) {
+  if (at >= state.tallied_until) return false;
+  evaluation.at = at;
+  evaluation.stage = state.stage;
+  evaluation.suppressed_by.clear();  // or nothing would be remembered
+  evaluation.tallied.resize(program.places);
+  std::copy_n(state.settled.begin() + static_cast<std::ptrdiff_t>(program.places), program.places,
+              evaluation.tallied.begin());
+  evaluation.tallied_until = state.tallied_until;
+  return true;
+}
+
+void remember_tally(const Program& program, LeadState& state, const Evaluation& evaluation) {
+  if (!program.tally_lasts || state.settled.empty() || evaluation.suppressed()) return;
+  std::copy(evaluation.tallied.begin(), evaluation.tallied.end(),
+            state.settled.begin() + static_cast<std::ptrdiff_t>(program.places));
+  state.tallied_until = evaluation.tallied_until;
 }
 
 }  // namespace bantam

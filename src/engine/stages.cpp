@@ -104,9 +104,30 @@ const Sla* breached_promise(const Program& program, const LeadState& state, Time
 }  // namespace
 
 const Evaluation& Fold::now() {
-  if (!fresh_) evaluate(program_, state_, state_.clock, evaluation_);
+  if (fresh_) return evaluation_;
+  evaluate_scores(program_, state_, state_.clock, evaluation_);
   fresh_ = true;
+  gate_fresh_ = false;
+  return program_.steady ? evaluation_ : now_with_gate();
+}
+
+const Evaluation& Fold::now_with_gate() {
+  now();
+  if (!gate_fresh_) evaluate_gate(program_, state_, evaluation_);
+  gate_fresh_ = true;
   return evaluation_;
+}
+
+void Fold::newest_came() {
+  const bool known = fresh_ || recall_tally(program_, state_, state_.clock, evaluation_);
+  state_.tallied_until = {};
+  fresh_ = known && evaluate_newest(program_, state_, evaluation_);
+}
+
+void Fold::remember() {
+  now();
+  if (quiet_) remember_tally(program_, state_, evaluation_);
+  else state_.tallied_until = {};
 }
 
 bool Fold::try_automatic(std::uint32_t& used) {
@@ -114,7 +135,8 @@ bool Fold::try_automatic(std::uint32_t& used) {
     const StageRow& row = rows[i];
     const bool tried = (used & (1U << i)) == 0 && leads_out_of(row, state_.stage);
     if (!tried || !time_allows(row, program_, state_, state_.clock)) continue;
-    if (!standing_allows(row, program_, state_, now())) continue;
+    const Evaluation& standing = (row.guards & gate_open) != 0 ? now_with_gate() : now();
+    if (!standing_allows(row, program_, state_, standing)) continue;
     used |= 1U << i;
     move(row.to, row.trigger, {});
     return true;
@@ -143,13 +165,28 @@ void Fold::settle() {
   std::uint32_t used = 0;
   while (try_automatic(used)) {
   }
+  quiet_ = used == 0;
   keep_promise();
 }
 
+/// Whether the scores are those that did not move the lead at `before`, and no row has opened since.
+bool Fold::nothing_is_due(Timestamp before) const {
+  if (!program_.steady || state_.clock >= state_.tallied_until) return false;
+  return std::none_of(automatic_rows.begin(), automatic_rows.end(), [&](std::uint32_t i) {
+    const StageRow& row = rows[i];
+    const bool asks_gate = (row.guards & gate_open) != 0;  // whose answers expire, and ask of dates
+    return leads_out_of(row, state_.stage) && time_allows(row, program_, state_, state_.clock) &&
+           (asks_gate || !time_allows(row, program_, state_, before));
+  });
+}
+
 void Fold::tick(Timestamp at) {
-  if (at != state_.clock) changed();
+  const Timestamp before = state_.clock;
+  if (at != before) changed();
   state_.clock = at;
-  settle();
+  if (!nothing_is_due(before)) return settle();
+  quiet_ = true;
+  keep_promise();
 }
 
 std::vector<Blocker> Fold::blockers(const StageRow& row, const Command& command) {
@@ -161,7 +198,7 @@ std::vector<Blocker> Fold::blockers(const StageRow& row, const Command& command)
   if (row.guards & included)
     for (const std::uint32_t i : now().excluded_by)
       blockers.push_back({"exclude/" + program_.exclusions[i].id, {}});
-  if (row.guards & gate_open) add_gate_blockers(program_, now(), blockers);
+  if (row.guards & gate_open) add_gate_blockers(program_, now_with_gate(), blockers);
   return blockers;
 }
 
@@ -182,7 +219,7 @@ bool Fold::command(const Command& command) {
 }
 
 void Fold::move(Stage to, Trigger trigger, const MoveWords& words) {
-  const Evaluation& before = now();
+  const Evaluation& before = now_with_gate();
   Move entry;
   entry.from = state_.stage;
   entry.to = to;
@@ -210,7 +247,9 @@ void Fold::move(Stage to, Trigger trigger, const MoveWords& words) {
   if (to == Stage::nurture && program_.stages.reset_activities) {
     state_.reset_at = state_.clock;
     undo_.activities_erased(state_.activities.erase_before(state_.clock));
+    history_changed();
   }
+  quiet_ = false;
   changed();
 }
 

@@ -18,7 +18,7 @@ namespace bantam {
 inline auto changing_scalars(LeadState& state) {
   return std::tie(state.exists, state.clock, state.stage, state.entered_at, state.sla_breached,
                   state.reset_at, state.last_activity_at, state.mql_count, state.first_mql_at,
-                  state.last_mql_at, state.revision);
+                  state.last_mql_at, state.revision, state.tallied_until);
 }
 
 class Undo {

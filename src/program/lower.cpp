@@ -13,6 +13,21 @@
 namespace bantam {
 namespace {
 
+std::uint64_t beginning_of(std::string_view name) {
+  const auto byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(name[i])}; };
+  if (name.size() >= 8)  // compilers make one load of it
+    return byte(0) << 56U | byte(1) << 48U | byte(2) << 40U | byte(3) << 32U | byte(4) << 24U | byte(5) << 16U |
+           byte(6) << 8U | byte(7);
+  std::uint64_t beginning = 0;
+  for (std::size_t i = 0; i < sizeof beginning; ++i)
+    beginning = beginning << 8U | (i < name.size() ? byte(i) : 0U);
+  return beginning;
+}
+
+bool before(const NamePlace& a, const NamePlace& b) {
+  return a.beginning != b.beginning ? a.beginning < b.beginning : a.name < b.name;
+}
+
 Slot slot_of(const Declaration& declaration) {
   return {declaration.name, declaration.type, declaration.ignore_case, declaration.values};
 }
@@ -49,6 +64,7 @@ class Lowering {
     lower_declarations(document);
     for (const Signal& signal : document.signals) lower_signal(signal);
     lower_scores(document);
+    program_->places = program_->groups.size() + program_->scores.size();
     for (const Rule& rule : document.rules) lower_rule(rule);
     find_listeners();
     for (std::uint32_t i = 0; i < program_->rules.size(); ++i) {
@@ -61,6 +77,9 @@ class Lowering {
       if (program_->rules[i].form != Rule::Form::activity && !program_->rules[i].settled)
         program_->unsettled.push_back(i);
     }
+    program_->tally_lasts =
+        std::all_of(program_->summing.begin(), program_->summing.end(),
+                    [](const Summing& summing) { return !summing.guard || is_settled(*summing.guard); });
     for (const std::vector<Listener>& listeners : program_->listeners) {
       CountingType& counting = program_->counting.emplace_back();
       for (const Listener& listener : listeners)
@@ -77,6 +96,7 @@ class Lowering {
       program_->suppressions.push_back({suppression.id, predicate(suppression.when)});
     lower_gate(document.gate);
     lower_stages(document.stages);
+    program_->steady = is_steady(*program_);
     return program_;
   }
 
@@ -118,8 +138,8 @@ class Lowering {
   static NamePlaces places_of(const Items& items) {
     NamePlaces places;
     for (std::size_t i = 0; i < items.size(); ++i)
-      places.emplace_back(items[i].name, static_cast<std::int32_t>(i));
-    std::sort(places.begin(), places.end());
+      places.push_back({beginning_of(items[i].name), items[i].name, static_cast<std::int32_t>(i)});
+    std::sort(places.begin(), places.end(), before);
     return places;
   }
 
@@ -137,6 +157,8 @@ class Lowering {
     if (rule.form != Rule::Form::activity) return walked;
     walked.walks = rule.listening.remembered && !rule.cooldown && rule.per_day == 0;
     walked.by_field = !rule.field.empty();
+    for (std::size_t type = 0; type < rule.listening.types.size(); ++type)
+      if (rule.listening.types[type]) walked.types |= std::uint64_t{1} << type % 64;
     walked.window_ms = rule.window ? rule.window->ms : timestamp_end.ms;
     walked.newest = rule.newest != 0 ? rule.newest : std::numeric_limits<std::int64_t>::max();
     walked.points = rule.points;
@@ -259,7 +281,7 @@ class Lowering {
     out.points = rule.points.value_or(Points());
     if (rule.form == Rule::Form::activity) lower_activity_rule(rule, out);
     if (rule.of) lower_attribute_rule(rule, out);
-    out.settled = out.form != Rule::Form::activity && (!rule.of || is_settled(out.of)) &&
+    out.settled = out.form != Rule::Form::activity && (!rule.of || is_settled_ref(out.of)) &&
                   (!out.guard || is_settled(*out.guard));
     program_->rules.push_back(std::move(out));
   }
@@ -277,13 +299,30 @@ class Lowering {
     out.bounds = rule.bounds;
   }
 
-  static bool is_settled(const Ref& ref) {
+  static bool is_settled_ref(const Ref& ref) {
     return ref.kind == RefKind::attribute && ref.view == DateView::date;
   }
-  static bool is_settled(const Predicate& predicate) {
-    return !predicate.logic && std::all_of(predicate.nodes.begin(), predicate.nodes.end(), [](const Node& node) {
-      return node.op != Op::var || node.ref.kind == RefKind::element || is_settled(node.ref);
+  static bool is_settled(const Predicate& predicate) { return reads_only(predicate, is_settled_ref); }
+
+  template <class Allowed>
+  static bool reads_only(const Predicate& predicate, Allowed allowed) {
+    return !predicate.logic && std::all_of(predicate.nodes.begin(), predicate.nodes.end(), [&](const Node& node) {
+      return node.op != Op::var || node.ref.kind == RefKind::element || allowed(node.ref);
     });
+  }
+
+  static bool is_steady(const Program& program) {
+    const auto reads_scores = [](const std::optional<Predicate>& condition) {
+      return !condition || reads_only(*condition, [](const Ref& ref) {
+        return is_settled_ref(ref) || ref.kind == RefKind::score || ref.kind == RefKind::band || ref.kind == RefKind::total ||
+               ref.kind == RefKind::total_band || ref.kind == RefKind::stage;
+      });
+    };
+    const bool exclusions_settled =
+        std::all_of(program.exclusions.begin(), program.exclusions.end(),
+                    [](const ExclusionProgram& exclusion) { return is_settled(exclusion.when); });
+    return program.tally_lasts && program.unsettled.empty() && exclusions_settled &&
+           reads_scores(program.stages.promote_if) && reads_scores(program.stages.demote_if);
   }
 
   void lower_attribute_rule(const Rule& rule, RuleProgram& out) const {
@@ -334,10 +373,11 @@ class Lowering {
 };
 
 std::int32_t place_in(const NamePlaces& places, std::string_view name) {
-  const auto found = std::lower_bound(
-      places.begin(), places.end(), name,
-      [](const auto& place, std::string_view wanted) { return place.first < wanted; });
-  return found == places.end() || found->first != name ? -1 : found->second;
+  const NamePlace wanted{beginning_of(name), name};
+  auto found = std::lower_bound(places.begin(), places.end(), wanted.beginning,
+                                [](const NamePlace& place, std::uint64_t it) { return place.beginning < it; });
+  if (found != places.end() && found->name != name) found = std::lower_bound(found, places.end(), wanted, before);
+  return found == places.end() || found->name != name ? -1 : found->place;
 }
 
 }  // namespace

@@ -51,12 +51,13 @@ std::optional<Comparison> comparison_of(const Predicate& predicate) {
   const Node& root = predicate.nodes[predicate.root];
   const bool compares = root.op == Op::equal || root.op == Op::not_equal || root.op == Op::less ||
                         root.op == Op::less_equal || root.op == Op::greater || root.op == Op::greater_equal;
-  if (!compares || root.arg_count != 2) return std::nullopt;
+  const bool affix = root.op == Op::starts_with || root.op == Op::ends_with;
+  if (!(compares || affix) || root.arg_count != 2) return std::nullopt;
   const Node& var = predicate.nodes[predicate.args[root.first_arg]];
   const Node& literal = predicate.nodes[predicate.args[root.first_arg + 1]];
   if (var.op != Op::var || var.ref.kind == RefKind::element) return std::nullopt;
-  if (literal.op != Op::literal || literal.type != Type::number) return std::nullopt;
-  return Comparison{root.op, var.ref, var.text, literal.number};
+  if (literal.op != Op::literal || literal.type != (affix ? Type::text : Type::number)) return std::nullopt;
+  return Comparison{root.op, var.ref, var.text, literal.number, literal.text, root.ignore_case};
 }
 
 }  // namespace

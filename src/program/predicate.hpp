@@ -28,12 +28,15 @@ struct Node {
   std::string text;        ///< of a text literal; of a var its name
 };
 
-/// A number compared with a literal: what most conditions are, and asked without walking nodes.
+/// A number compared with a literal, or how a text begins or ends: what most conditions are, and
+/// asked without walking nodes.
 struct Comparison {
   Op op = Op::literal;
   Ref ref;
   std::string name;  ///< of what `ref` refers to
   double number = 0;
+  std::string text = {};  ///< the beginning or end
+  bool ignore_case = false;
 };
 
 struct Predicate {

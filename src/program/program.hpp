@@ -174,6 +174,8 @@ struct WalkedRule {
   const DecayTable* decay = nullptr;  ///< nothing: no decay
   std::vector<std::int64_t> by_age;   ///< of constant points: what age leaves of them, in thousandths
   std::uint32_t summing = 0;          ///< its place in Program::summing
+  /// A bit for each type it listens to, of types 64 apart the same: who has none is not heard.
+  std::uint64_t types = 0;
 };
 
 /// What summing takes of an activity rule.
@@ -185,9 +187,16 @@ struct Summing {
   Points max;
 };
 
-/// Names in order of their bytes, and the place of each in the model. They are found by halving: a
-/// hash would let whoever chooses the names choose how long that takes.
-using NamePlaces = std::vector<std::pair<std::string_view, std::int32_t>>;
+/// A name and its place in the model.
+struct NamePlace {
+  std::uint64_t beginning = 0;  ///< the first eight bytes as one number, in the order of bytes
+  std::string_view name;
+  std::int32_t place = -1;
+};
+
+/// In order of their bytes. They are found by halving: a hash would let whoever chooses the names
+/// choose how long that takes.
+using NamePlaces = std::vector<NamePlace>;
 
 struct Program : std::enable_shared_from_this<Program> {
   std::string name;
@@ -201,11 +210,14 @@ struct Program : std::enable_shared_from_this<Program> {
   std::vector<SignalProgram> signals;
   std::vector<ScoreProgram> scores;
   std::vector<GroupProgram> groups;
+  std::size_t places = 0;  ///< where rules add up: all groups, then all scores
   std::vector<RuleProgram> rules;
   std::vector<std::vector<Listener>> listeners;  ///< per activity type
   std::vector<WalkedRule> walked;                ///< one per rule
   std::vector<Summing> summing;                  ///< one per activity rule
   std::vector<std::uint32_t> spaced;             ///< activity rules that do not walk
+  bool tally_lasts = false;  ///< what activities come to changes with them, with attributes and at moments known before
+  bool steady = false;       ///< and scores with nothing else, and conditions of stages with them and attributes alone
   std::vector<CountingType> counting;            ///< one per activity type
   std::vector<std::uint32_t> unsettled;          ///< rules on attributes that look at more than those
   std::shared_ptr<const std::vector<std::uint16_t>> rule_marks;
@@ -221,6 +233,7 @@ struct Program : std::enable_shared_from_this<Program> {
   NamePlaces activity_places;
   NamePlaces attribute_places;
   Document document;  ///< for `describe` and `what_is_missing`: never read while scoring
+
 
   /// The dense id of an activity type, or -1.
   std::int32_t activity_index(std::string_view type) const;
