@@ -90,11 +90,14 @@ std::vector<std::uint64_t> decay_of(int half_life_days) {
 
 }  // namespace
 
-HandwrittenScorer::HandwrittenScorer(const ScoringModel& model)
-    : model_(model), values_(model.attribute_rules.size()), matches_(model.activity_rules.size()) {
+HandwrittenScorer::HandwrittenScorer(const ScoringModel& model, bool tuned)
+    : model_(model), tuned_(tuned), values_(model.attribute_rules.size()), matches_(model.activity_rules.size()) {
   for (std::size_t i = 0; i < model.activity_rules.size(); ++i) {
     const ActivityRule& rule = model.activity_rules[i];
-    for (const int type : rule.types) rules_by_type_[type].push_back(i);
+    for (const int type : rule.types) {
+      rules_by_type_[activity_types[static_cast<std::size_t>(type)].name].push_back(i);
+      rules_by_code_[type].push_back(i);
+    }
     if (rule.half_life_days != 0) decay_[rule.half_life_days] = decay_of(rule.half_life_days);
   }
   for (std::size_t i = 0; i < model.attribute_rules.size(); ++i)
@@ -105,10 +108,10 @@ HandwrittenScorer::HandwrittenScorer(const ScoringModel& model)
 Thousandths HandwrittenScorer::points_of(std::size_t index, std::int64_t as_of_ms) {
   const ActivityRule& rule = model_.activity_rules[index];
   std::vector<const HandwrittenActivity*>& found = matches_[index];
-  if (rule.newest != 0 && found.size() > rule.newest) {
+  if (rule.newest != 0 && (!tuned_ || found.size() > rule.newest)) {
     std::sort(found.begin(), found.end(),
               [](const auto* a, const auto* b) { return a->at_ms > b->at_ms; });
-    found.resize(rule.newest);
+    found.resize(std::min(found.size(), rule.newest));
   }
   if (rule.half_life_days == 0) return rule.points * static_cast<Thousandths>(found.size());
   const std::vector<std::uint64_t>& factors = decay_.at(rule.half_life_days);
@@ -119,13 +122,21 @@ Thousandths HandwrittenScorer::points_of(std::size_t index, std::int64_t as_of_m
   return sum;
 }
 
+const HandwrittenScorer::Rules* HandwrittenScorer::listening(const HandwrittenActivity& activity) const {
+  const auto found_in = [](const auto& rules, const auto& type) {
+    const auto found = rules.find(type);
+    return found == rules.end() ? nullptr : &found->second;
+  };
+  return tuned_ ? found_in(rules_by_code_, activity.type_code) : found_in(rules_by_type_, activity.type);
+}
+
 LeadScore HandwrittenScorer::score(const HandwrittenLead& lead, std::int64_t as_of_ms) {
   for (auto& found : matches_) found.clear();
   for (const HandwrittenActivity& activity : lead.activities) {
     if (activity.at_ms > as_of_ms) continue;
-    const auto listening = rules_by_type_.find(activity.type);
-    if (listening == rules_by_type_.end()) continue;
-    for (const std::size_t rule : listening->second)
+    const Rules* const rules = listening(activity);
+    if (!rules) continue;
+    for (const std::size_t rule : *rules)
       if (matches(model_.activity_rules[rule], activity, as_of_ms))
         matches_[rule].push_back(&activity);
   }
@@ -176,7 +187,7 @@ HandwrittenLead handwritten_lead(const Workload& workload, std::size_t index) {
   lead.country = countries[leads.country[index]];
   lead.activities.reserve(workload.offsets[index + 1] - workload.offsets[index]);
   for (std::uint64_t row = workload.offsets[index]; row < workload.offsets[index + 1]; ++row) {
-    HandwrittenActivity activity{rows.type[row], rows.at[row], {}, {}};
+    HandwrittenActivity activity{activity_types[rows.type[row]].name, rows.type[row], rows.at[row], {}, {}};
     if (rows.has_path[row]) activity.path = workload.paths[rows.path[row]];
     if (rows.has_seconds[row]) activity.seconds = rows.seconds[row];
     lead.activities.push_back(std::move(activity));

@@ -6,7 +6,7 @@ namespace bench {
 namespace {
 
 bantam::Activity activity_of(const HandwrittenActivity& from) {
-  bantam::Activity activity{activity_types[static_cast<std::size_t>(from.type)].name};
+  bantam::Activity activity{from.type};
   if (!from.path.empty()) activity.with("path", from.path);
   if (from.seconds) activity.with("seconds", *from.seconds);
   return activity;
@@ -14,7 +14,7 @@ bantam::Activity activity_of(const HandwrittenActivity& from) {
 
 HandwrittenActivity row_of(const Workload& workload, std::size_t row) {
   const Activities& rows = workload.activities;
-  HandwrittenActivity activity{rows.type[row], rows.at[row], {}, {}};
+  HandwrittenActivity activity{activity_types[rows.type[row]].name, rows.type[row], rows.at[row], {}, {}};
   if (rows.has_path[row]) activity.path = workload.paths[rows.path[row]];
   if (rows.has_seconds[row]) activity.seconds = rows.seconds[row];
   return activity;
