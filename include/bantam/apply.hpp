@@ -62,8 +62,9 @@ class BANTAM_API Workspace {
 ///          Errc::foreign_lead if the event is of another lead, Errc::malformed_event if it lacks
 ///          what its row names, says a name twice or holds a moment outside [1970, 2200).
 ///          A refusal is no error: see Effects. Bad values are no errors: see Effects::notices.
-/// Cost     linear in the activities of the lead and in the rules that hear each of them: one walk
-///          over its history, and for the activity that arrives one more by the rules that hear it.
+/// Cost     for an activity: a walk over the history by the rules that hear it, and the sum of groups
+///          and scores. Where an activity that counts has left its window or decayed by a step since
+///          the last event, or an attribute has changed: a walk by all rules that heard any.
 /// Threads  pure; any number of threads may share `model`.
 /// Source   docs/semantics.md, section 8.
 BANTAM_API Result<Step> apply(const Model& model, const LeadState& state, const Event& event);
