@@ -74,9 +74,9 @@ bool time_allows(const StageRow& row, const Program& program, const LeadState& s
   if (row.guards & promotable) {
     if (!stages.promote_if) return false;
     const bool came_back = state.last_activity_at && *state.last_activity_at > state.entered_at;
-    if (state.stage == Stage::nurture && !(came_back && passed(stages.cool_off))) return false;
+    if (state.stage == Stage::nurture && (!came_back || !passed(stages.cool_off))) return false;
   }
-  if ((row.guards & demotable) && !(stages.demote_if && passed(stages.min_dwell))) return false;
+  if ((row.guards & demotable) && (!stages.demote_if || !passed(stages.min_dwell))) return false;
   return !(row.guards & sql_auto) || stages.sql_auto;
 }
 
