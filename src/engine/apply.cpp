@@ -20,7 +20,8 @@ const NamedValues& values_of(const Event& event) {
   if (const Activity* activity = std::get_if<Activity>(&event.what)) return activity->fields;
   if (const AttributeChange* change = std::get_if<AttributeChange>(&event.what)) return change->values;
   const Answer* answer = std::get_if<Answer>(&event.what);
-  return answer && answer->fields ? *answer->fields : none;
+  if (answer && answer->fields) return *answer->fields;
+  return none;
 }
 
 bool says_twice(const NamedValues& values) {

@@ -17,8 +17,8 @@ class Asking {
     switch (node.op) {
       case Op::literal: return literal(node);
       case Op::var: return read(node.ref, node.text, frame_);
-      case Op::equal: case Op::same: return equality(node, true);
-      case Op::not_equal: case Op::not_same: return equality(node, false);
+      case Op::equal: return equality(node, true);
+      case Op::not_equal: return equality(node, false);
       case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal:
         return order(node);
       case Op::all_of: return all_of(node);
@@ -39,10 +39,8 @@ class Asking {
       case Op::add: case Op::subtract: case Op::multiply: case Op::divide: case Op::min: case Op::max:
         return arithmetic(node);
       case Op::some: case Op::all: case Op::none: return quantified(node);
-      case Op::branch: return branch(node);
-      case Op::array: break;
+      default: return branch(node);  // of an array only the items are asked
     }
-    return {};
   }
 
  private:
@@ -54,7 +52,7 @@ class Asking {
     switch (node.type) {
       case Type::flag: return Operand::of_flag(node.flag);
       case Type::number: return Operand::of_number(node.number);
-      case Type::text: case Type::choice: return Operand::of_text(node.text);
+      case Type::text: return Operand::of_text(node.text);
       case Type::date: {
         Operand operand = Operand::of_text(node.text);
         operand.kind = Operand::Kind::date;
@@ -80,8 +78,7 @@ class Asking {
       case Operand::Kind::number: return a.number < b.number ? -1 : (b.number < a.number ? 1 : 0);
       case Operand::Kind::date: return a.date < b.date ? -1 : (b.date < a.date ? 1 : 0);
       case Operand::Kind::flag: return static_cast<int>(a.flag) - static_cast<int>(b.flag);
-      case Operand::Kind::text: return compare_text(a.text, b.text, ignore_case);
-      default: return 0;
+      default: return compare_text(a.text, b.text, ignore_case);
     }
   }
 
@@ -150,9 +147,9 @@ class Asking {
       case Operand::Kind::number: return operand.number != 0;
       case Operand::Kind::text: return !operand.text.empty();
       case Operand::Kind::list: return !operand.list->empty();
-      case Operand::Kind::date: return true;
+      case Operand::Kind::date: break;
     }
-    return false;
+    return true;
   }
 
   Operand contained(const Node& node) const {
@@ -314,9 +311,15 @@ Truth compared(const Comparison& comparison, const Frame& frame) {
   return holds ? Truth::yes : Truth::no;
 }
 
+/// A condition names bands only where there are some.
 std::string_view band_text(const std::vector<BandProgram>& bands, Points points) {
-  const BandProgram* band = band_of(bands, points);
-  return band ? std::string_view(band->name) : std::string_view();
+  return band_of(bands, points)->name;
+}
+
+Operand element_of(const Frame& frame) {
+  Operand element = Operand::of_text(frame.element);
+  element.ignore_case = frame.element_ignores_case;
+  return element;
 }
 
 }  // namespace
@@ -339,16 +342,11 @@ Operand read(const Ref& ref, std::string_view name, const Frame& frame) {
   const auto index = static_cast<std::size_t>(ref.index);
   switch (ref.kind) {
     case RefKind::none: break;
-    case RefKind::element: {
-      Operand element = Operand::of_text(frame.element);
-      element.ignore_case = frame.element_ignores_case;
-      return element;
-    }
+    case RefKind::element: return element_of(frame);
     case RefKind::field: {
       if (frame.row) return frame.row->field(name);
       const ActivityProgram& type = frame.program.activities[static_cast<std::size_t>(frame.type_index)];
       const Slot* slot = type.field(name);
-      if (!slot) return {};
       if (frame.said) return frame.said[slot - type.fields.data()];
       const Value* value = find_value(*frame.fields, name);
       return value ? read(*value, *slot) : Operand();

@@ -75,10 +75,12 @@ class Fold {
 /// `evaluation` is of `state` at that moment.
 bool would_change(const Program& program, const LeadState& state, const Evaluation& evaluation);
 
-/// The condition that would move the lead by itself at `clock` if it became true, or nothing.
+/// The condition that would move the lead by itself at `clock` if it became true, or nothing. Asked
+/// in the stages that scores can move a lead out of: `lead`, `nurture` and `mql`.
 const Predicate* awaited_condition(const Program& program, const LeadState& state, Timestamp clock);
 
-/// Whether `reason` is one that the model lists for a command, or lists none for it.
+/// Whether `reason` is one that the model lists for a command of the four that it lists reasons for,
+/// or lists none for it.
 bool reason_listed(const Program& program, CommandKind command, const std::string& reason);
 
 }  // namespace bantam

@@ -50,9 +50,9 @@ struct Measuring {
       case Measure::sum: return Operand::of_number(sum);
       case Measure::min: return any_value ? Operand::of_number(least) : Operand();
       case Measure::max: return any_value ? Operand::of_number(most) : Operand();
-      case Measure::last: return last;
+      case Measure::last: break;
     }
-    return {};
+    return last;
   }
 };
 

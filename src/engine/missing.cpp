@@ -36,9 +36,7 @@ std::string value_text(const Value& value) {
   if (const bool* flag = value.flag()) return *flag ? "true" : "false";
   if (const double* number = value.number()) return json_number(*number);
   if (const std::string* text = value.text()) return "`" + *text + "`";
-  std::string list;
-  for (const std::string& item : *value.list()) list += (list.empty() ? "`" : ", `") + item + "`";
-  return list;
+  return "`" + value.list()->front() + "`";  // lists of one text are tried
 }
 
 class Search {
@@ -71,17 +69,16 @@ class Search {
   }
 
   /// The total of the first move to the next stage among these, or nothing.
-  std::optional<Points> arrived(const Result<Effects>& effects) const {
-    for (const Move& move : effects->moves)
+  std::optional<Points> arrived(const Effects& effects) const {
+    for (const Move& move : effects.moves)
       if (move.to == step_.to) return move.total;
     return std::nullopt;
   }
 
   /// The total with which the command moves the lead, or nothing.
   std::optional<Points> commanded(LeadState copy) {
-    const Result<Effects> effects = apply_to(
-        model_, copy, event(Command{*step_.command, {}, {}, {}}, copy.clock), workspace_);
-    return effects ? arrived(effects) : std::nullopt;
+    const Event command = event(Command{*step_.command, {}, {}, {}}, copy.clock);
+    return arrived(*apply_to(model_, copy, command, workspace_));
   }
 
   /// How often an event must happen until the lead reaches the next stage, by itself or by its
@@ -89,9 +86,7 @@ class Search {
   std::size_t times_to_promote(const Event& event, std::size_t most, Points& total) {
     LeadState copy = state_;
     for (std::size_t times = 1; times <= most; ++times) {
-      const Result<Effects> effects = apply_to(model_, copy, event, workspace_);
-      if (!effects || effects->outcome != Outcome::accepted) return 0;
-      std::optional<Points> reached = arrived(effects);
+      std::optional<Points> reached = arrived(*apply_to(model_, copy, event, workspace_));
       if (!reached && step_.command) reached = commanded(copy);
       if (!reached) continue;
       total = *reached;
@@ -194,10 +189,9 @@ class Search {
   }
 
   void try_time() {
-    const Result<std::optional<Timestamp>> next = next_change(model_, state_);
-    if (!next || !*next) return;
-    keep_if_promotes(event(Tick{}, **next),
-                     {SingleChange::Kind::time, "time", "at " + to_text(**next), {}});
+    const std::optional<Timestamp> next = *next_change(model_, state_);
+    if (!next) return;
+    keep_if_promotes(event(Tick{}, *next), {SingleChange::Kind::time, "time", "at " + to_text(*next), {}});
   }
 
   const Model& model_;
@@ -271,8 +265,7 @@ void add_blockers(const Model& model, const LeadState& state, const NextStep& st
   LeadState copy = state;
   Workspace workspace;
   const Event event{state.lead, state.clock, Command{*step.command, {}, {}, {}}, std::nullopt, std::nullopt};
-  if (const Result<Effects> effects = apply_to(model, copy, event, workspace))
-    missing.blockers = effects->blockers;
+  missing.blockers = apply_to(model, copy, event, workspace)->blockers;
 }
 
 /// What keeps an automatic promotion back.
@@ -311,8 +304,7 @@ void add_automatic_blockers(const Program& program, const LeadState& state,
 Result<WhatIsMissing> what_is_missing(const Model& model, const LeadState& state) {
   const DefaultFloatingPoint floating_point;
   const Program& program = model.program();
-  if (state.model != program.fingerprint)
-    return Error{Errc::foreign_state, "the state was made by another model"};
+  if (std::optional<Error> error = refused(program, state, state.clock)) return *error;
   WhatIsMissing missing;
   missing.stage = state.stage;
   const std::optional<NextStep> step = next_step(program, state.stage);

@@ -97,8 +97,7 @@ class Boundaries {
         for (const NamedValue& each : answer->fields)
           if (criterion.fields[f].type == Type::date && each.name == criterion.fields[f].name) {
             const Operand date = read(each.value, criterion.fields[f]);
-            if (!date.missing())
-              add_date(RefKind::answer, static_cast<std::int32_t>(f), date.date, &criterion);
+            add_date(RefKind::answer, static_cast<std::int32_t>(f), date.date, &criterion);
           }
       for (std::size_t a = 0; a < program_.attributes.size(); ++a) {
         if (program_.attributes[a].type != Type::date || !state_.attributes[a]) continue;

@@ -30,7 +30,7 @@ Result<NamedValues> observe(const Model& model, const LeadState& state, Timestam
   NamedValues values;
   for (std::size_t i = 0; i < program.attributes.size(); ++i) {
     const AttributeSlot& slot = program.attributes[i];
-    const bool known = i < state.attributes.size() && state.attributes[i];
+    const bool known = state.attributes[i].has_value();
     values.push_back({slot.name, known ? value_of(read(state.attributes[i]->value, slot), slot.type) : Value()});
   }
   Evaluation evaluation;

@@ -44,9 +44,6 @@ struct Operand {
     operand.text = text;
     return operand;
   }
-  static Operand of_truth(Truth truth) {
-    return truth == Truth::unknown ? Operand() : of_flag(truth == Truth::yes);
-  }
 };
 
 /// How a value reads as its declared type.

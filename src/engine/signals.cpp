@@ -12,7 +12,7 @@ Operand field_of(const SignalProgram& signal, const Program& program, const Hist
   const auto type = static_cast<std::size_t>(history.entry(activity).type_index);
   const std::int32_t place = signal.listening.field[type];
   packed::Reader reader(history.said(activity));
-  if (place < 0 || !reader.find_field(static_cast<std::size_t>(place))) return {};
+  if (!reader.find_field(static_cast<std::size_t>(place))) return {};
   const Slot& slot = program.activities[type].fields[static_cast<std::size_t>(place)];
   switch (reader.kind()) {
     case packed::Kind::no: return read_flag(false, slot);
@@ -20,9 +20,8 @@ Operand field_of(const SignalProgram& signal, const Program& program, const Hist
     case packed::Kind::number: return read_number(reader.real(), slot);
     case packed::Kind::text: return read_text(reader.text(), slot);
     case packed::Kind::list: return read_list(lists.emplace_back(reader.list()), slot);
-    case packed::Kind::null: case packed::Kind::foreign: break;
+    default: return {};
   }
-  return {};
 }
 
 }  // namespace

@@ -74,16 +74,16 @@ bool time_allows(const StageRow& row, const Program& program, const LeadState& s
   if (row.guards & promotable) {
     if (!stages.promote_if) return false;
     const bool came_back = state.last_activity_at && *state.last_activity_at > state.entered_at;
-    if (state.stage == Stage::nurture && !(came_back && passed(stages.cool_off))) return false;
+    if (state.stage == Stage::nurture && (!came_back || !passed(stages.cool_off))) return false;
   }
-  if ((row.guards & demotable) && !(stages.demote_if && passed(stages.min_dwell))) return false;
+  if ((row.guards & demotable) && (!stages.demote_if || !passed(stages.min_dwell))) return false;
   return !(row.guards & sql_auto) || stages.sql_auto;
 }
 
-/// The guards that scores and gate answer. Only people move a suppressed lead.
+/// The guards of automatic rows that scores and gate answer. Only people move a suppressed lead.
 bool standing_allows(const StageRow& row, const Program& program, const LeadState& state,
                      const Evaluation& evaluation) {
-  if (row.trigger == Trigger::automatic && evaluation.suppressed()) return false;
+  if (evaluation.suppressed()) return false;
   const auto holds = [&](const std::optional<Predicate>& condition) {
     return ask(*condition, {program, state, evaluation, evaluation.at}) == Truth::yes;
   };
@@ -151,14 +151,14 @@ void Fold::keep_promise() {
   effects_.alerts.push_back({state_.stage, state_.entered_at + sla->within, state_.clock});
   if (sla->then == SlaThen::none || now().suppressed()) return;
   const Stage to = sla->then == SlaThen::nurture ? Stage::nurture : Stage::sal;
-  for (const StageRow& row : rows) {
-    if (row.trigger != Trigger::sla || row.to != to || !leads_out_of(row, state_.stage)) continue;
-    if ((row.guards & included) && now().excluded()) return;
-    MoveWords words;
-    if (to == Stage::nurture) words.reason = "sla";
-    move(to, Trigger::sla, words);
-    return;
-  }
+  // A model promises only what a row does: there is one, and it leads out of the stage.
+  const StageRow& row = *std::find_if(std::begin(rows), std::end(rows), [&](const StageRow& each) {
+    return each.trigger == Trigger::sla && each.to == to;
+  });
+  if ((row.guards & included) && now().excluded()) return;
+  MoveWords words;
+  if (to == Stage::nurture) words.reason = "sla";
+  move(to, Trigger::sla, words);
 }
 
 void Fold::settle() {
@@ -203,19 +203,15 @@ std::vector<Blocker> Fold::blockers(const StageRow& row, const Command& command)
 }
 
 bool Fold::command(const Command& command) {
-  for (const StageRow& row : rows) {
-    // Triggers are the commands in their order, one place on.
-    if (static_cast<unsigned>(row.trigger) != static_cast<unsigned>(command.kind) + 1) continue;
-    std::vector<Blocker> found = blockers(row, command);
-    if (!found.empty()) {
-      effects_.blockers = std::move(found);
-      return false;
-    }
-    const bool asked = command.kind == CommandKind::override_stage;
-    move(asked ? *command.to : row.to, row.trigger, {command.by, command.reason});
-    return true;
-  }
-  return false;
+  // Triggers are the commands in their order, one place on.
+  const auto trigger = static_cast<Trigger>(static_cast<unsigned>(command.kind) + 1);
+  const StageRow& row = *std::find_if(std::begin(rows), std::end(rows),
+                                      [&](const StageRow& each) { return each.trigger == trigger; });
+  effects_.blockers = blockers(row, command);
+  if (!effects_.blockers.empty()) return false;
+  const bool asked = command.kind == CommandKind::override_stage;
+  move(asked ? *command.to : row.to, row.trigger, {command.by, command.reason});
+  return true;
 }
 
 void Fold::move(Stage to, Trigger trigger, const MoveWords& words) {
@@ -266,8 +262,7 @@ const Predicate* awaited_condition(const Program& program, const LeadState& stat
     const StageRow& row = rows[i];
     if (!leads_out_of(row, state.stage)) continue;
     if (!time_allows(row, program, state, clock)) continue;
-    if (row.guards & promotable) return &*program.stages.promote_if;
-    if (row.guards & demotable) return &*program.stages.demote_if;
+    return row.guards & promotable ? &*program.stages.promote_if : &*program.stages.demote_if;
   }
   return nullptr;
 }
@@ -279,8 +274,7 @@ bool reason_listed(const Program& program, CommandKind command, const std::strin
     case CommandKind::reject: listed = &reasons.reject; break;
     case CommandKind::recycle: listed = &reasons.recycle; break;
     case CommandKind::disqualify: listed = &reasons.disqualify; break;
-    case CommandKind::lose: listed = &reasons.lose; break;
-    default: return true;
+    default: listed = &reasons.lose;
   }
   return !*listed || std::find((*listed)->begin(), (*listed)->end(), reason) != (*listed)->end();
 }

@@ -85,10 +85,9 @@ struct TableEntry {
 TableEntry table_entry(const RuleProgram& rule, const Operand& value) {
   if (value.missing()) return {rule.missing};
   if (rule.form == Rule::Form::bands) {
-    for (std::size_t i = 0; i < rule.bands.size(); ++i)
-      if (!rule.bands[i].below || value.number < *rule.bands[i].below)
-        return {rule.bands[i].points, i + 1};
-    return {};
+    std::size_t band = 0;
+    while (rule.bands[band].below && value.number >= *rule.bands[band].below) ++band;  // the last has none
+    return {rule.bands[band].points, band + 1};
   }
   const std::string_view text =
       value.kind == Operand::Kind::flag ? (value.flag ? "true" : "false") : value.text;
@@ -103,8 +102,7 @@ Points described_entry(const RuleProgram& rule, const Operand& value, RuleLine* 
   if (!line) return entry.points;
   if (value.missing()) {
     line->why = "missing";
-    if (std::find(line->missing.begin(), line->missing.end(), rule.of_name) == line->missing.end())
-      line->missing.push_back(rule.of_name);
+    line->missing.push_back(rule.of_name);
   } else if (entry.band != 0) {
     line->why = "band " + std::to_string(entry.band);
   } else {

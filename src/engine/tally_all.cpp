@@ -154,7 +154,7 @@ class Tallying {
     const auto type = static_cast<std::size_t>(history_.entry(activity).type_index);
     const std::int32_t place = rule.listening.field[type];
     packed::Reader reader(history_.said(activity));
-    if (place < 0 || !reader.find_field(static_cast<std::size_t>(place)) || reader.kind() != packed::Kind::number)
+    if (!reader.find_field(static_cast<std::size_t>(place)) || reader.kind() != packed::Kind::number)
       return std::nullopt;
     return reader.real();
   }

@@ -68,9 +68,9 @@ class Checker {
         for (Condition& arg : node.args) expect(arg, Type::number);
         return Type::number;
       case Op::some: case Op::all: case Op::none: return check_quantifier(node);
-      case Op::branch: return check_branch(node);
+      case Op::branch: break;
     }
-    return Type::null;
+    return check_branch(node);
   }
 
   Type wrong_type(Condition& node, std::string message) {
@@ -205,7 +205,7 @@ class Checker {
       check(item);
       if (needle.wrong) continue;
       fit_literal(item, needle);
-      if (!item.wrong && (!comparable(item, needle) || item.type == Type::null))
+      if (!item.wrong && !comparable(item, needle))
         wrong_type(item, fmt::format("a {} is never among values such as this {}", to_text(needle.type),
                                      to_text(item.type)));
     }
@@ -319,7 +319,7 @@ void check_missing_names(Condition& node, bool listed, const Scope& scope, Findi
 
 /// In JsonLogic's own semantics types are not checked; names are.
 void check_names(Condition& node, const Scope& scope, Findings& findings) {
-  if (node.op == Op::var) {
+  if (node.op == Op::var && !node.wrong) {
     Meaning meaning;
     if (scope.resolve(node.name, meaning)) {
       node.ref = meaning.ref;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint64_t one = std::uint64_t{1} << 32U;
 __extension__ using Unsigned = unsigned __int128;
 
-constexpr std::uint64_t square_root(Unsigned value) {
+consteval std::uint64_t square_root(Unsigned value) {
   std::uint64_t root = 0;
   for (int bit = 63; bit >= 0; --bit) {
     const std::uint64_t candidate = root | (std::uint64_t{1} << bit);
@@ -21,7 +21,7 @@ constexpr std::uint64_t square_root(Unsigned value) {
 }
 
 /// 2^(−2^−i) for i = 1 … 64 as fractions of 2⁶⁴: each the square root of the one before.
-constexpr std::array<std::uint64_t, 64> roots_of_half() {
+consteval std::array<std::uint64_t, 64> roots_of_half() {
   std::array<std::uint64_t, 64> roots{};
   Unsigned power = Unsigned{1} << 63U;  // one half
   for (std::uint64_t& root : roots) {
@@ -53,31 +53,19 @@ std::uint64_t keep_factor(std::int64_t thousandths) {
   return static_cast<std::uint64_t>((static_cast<Unsigned>(thousandths) * one * 2 + 1000) / 2000);
 }
 
-}  // namespace
-
-std::uint64_t decay_factor(const Decay& decay, std::int64_t step_ms, std::int64_t age) {
-  const Unsigned elapsed = static_cast<Unsigned>(age) * static_cast<Unsigned>(step_ms);
-  const auto length = static_cast<Unsigned>(decay.length.ms);
-  switch (decay.kind) {
-    case Decay::Kind::none: break;
-    case Decay::Kind::half_life: return half_life_factor(elapsed, decay.length.ms);
-    case Decay::Kind::linear:
-      if (elapsed >= length) return 0;
-      return static_cast<std::uint64_t>(((length - elapsed) * one * 2 + length) / (length * 2));
-    case Decay::Kind::step: {
-      std::uint64_t factor = one;
-      for (Unsigned left = elapsed / length; left > 0; --left) {
-        const std::uint64_t next = kept(factor, keep_factor(decay.keep_thousandths));
-        if (next == factor) break;
-        factor = next;
-      }
-      return factor;
-    }
-  }
-  return one;
+/// floor(((length − elapsed) × 2³²) / length + ½) while anything is left, then 0
+std::uint64_t linear_factor(Unsigned elapsed, Unsigned length) {
+  if (elapsed >= length) return 0;
+  return static_cast<std::uint64_t>(((length - elapsed) * one * 2 + length) / (length * 2));
 }
 
-namespace {
+/// Of a decay that goes by age: half-life or linear.
+std::uint64_t factor_of_age(const Decay& decay, std::int64_t step_ms, std::int64_t age) {
+  const Unsigned elapsed = static_cast<Unsigned>(age) * static_cast<Unsigned>(step_ms);
+  return decay.kind == Decay::Kind::half_life
+             ? half_life_factor(elapsed, decay.length.ms)
+             : linear_factor(elapsed, static_cast<Unsigned>(decay.length.ms));
+}
 
 /// By number of falls, until nothing changes any more: at most some 20,000 for keep = 0.999.
 DecayFactors factors_of_falls(std::int64_t keep_thousandths) {
@@ -94,7 +82,7 @@ DecayFactors factors_of_ages(const Decay& decay, std::int64_t step_ms) {
   constexpr std::size_t longest = 512;
   DecayFactors factors;
   while (factors.size() < longest && (factors.empty() || factors.back() != 0))
-    factors.push_back(decay_factor(decay, step_ms, static_cast<std::int64_t>(factors.size())));
+    factors.push_back(factor_of_age(decay, step_ms, static_cast<std::int64_t>(factors.size())));
   return factors;
 }
 
@@ -113,14 +101,13 @@ DecayTable::DecayTable(const Decay& decay, std::int64_t step_ms, DecayTables& ta
 }
 
 std::uint64_t DecayTable::factor(std::int64_t age) const {
-  if (decay_.kind == Decay::Kind::none) return one;
   if (decay_.kind == Decay::Kind::step) {
     const Unsigned falls = static_cast<Unsigned>(age) * static_cast<Unsigned>(step_ms_) /
                            static_cast<Unsigned>(decay_.length.ms);
     return (*factors_)[static_cast<std::size_t>(std::min<Unsigned>(falls, factors_->size() - 1))];
   }
   const auto place = static_cast<std::size_t>(age);
-  return place < factors_->size() ? (*factors_)[place] : decay_factor(decay_, step_ms_, age);
+  return place < factors_->size() ? (*factors_)[place] : factor_of_age(decay_, step_ms_, age);
 }
 
 std::int64_t DecayTable::spent_age() const {
@@ -133,10 +120,9 @@ std::int64_t DecayTable::spent_age() const {
     case Decay::Kind::none: return -1;
     case Decay::Kind::half_life: return ceiling(length * 34);
     case Decay::Kind::linear: return ceiling(length);
-    case Decay::Kind::step:
-      return factors_->back() == 0 ? ceiling(length * (factors_->size() - 1)) : -1;
+    case Decay::Kind::step: break;
   }
-  return -1;
+  return factors_->back() == 0 ? ceiling(length * (factors_->size() - 1)) : -1;
 }
 
 }  // namespace bantam

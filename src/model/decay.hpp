@@ -11,14 +11,6 @@
 
 namespace bantam {
 
-/// The factor F(age) of docs/semantics.md, section 6, step 7; 2³² is all of it.
-///
-/// Units    `age` in steps of `step_ms`.
-/// Cost     half-life and linear: constant; step: as many rounds as it takes to stop changing.
-/// Exact    linear and step: exactly as defined. Half-life: 2^(−x) to 2⁻⁵⁸, the same integer
-///          arithmetic on every platform; no floating point.
-std::uint64_t decay_factor(const Decay& decay, std::int64_t step_ms, std::int64_t age);
-
 using DecayFactors = std::vector<std::uint64_t>;
 
 /// The tables of one model: rules that decay alike share theirs.
@@ -30,6 +22,11 @@ class DecayTable {
   DecayTable() = default;
   DecayTable(const Decay& decay, std::int64_t step_ms, DecayTables& tables);
 
+  /// The factor F(age) of docs/semantics.md, section 6, step 7; 2³² is all of it. Of what decays.
+  ///
+  /// Units    `age` in steps of `step_ms`.
+  /// Exact    linear and step: exactly as defined. Half-life: 2^(−x) to 2⁻⁵⁸, the same integer
+  ///          arithmetic on every platform; no floating point.
   std::uint64_t factor(std::int64_t age) const;
   /// Whether anything decays at all.
   bool decays() const { return decay_.kind != Decay::Kind::none; }

@@ -37,20 +37,16 @@ struct Facts {
 
 bool is_null_literal(const Condition& node) { return node.op == Op::literal && node.literal.is_null(); }
 
-bool is_equality(Op op) {
-  return op == Op::equal || op == Op::same || op == Op::not_equal || op == Op::not_same;
-}
-
+/// Of an equality.
 bool is_null_test(const Condition& node) {
-  return is_equality(node.op) && (is_null_literal(node.args[0]) || is_null_literal(node.args[1]));
+  return is_null_literal(node.args[0]) || is_null_literal(node.args[1]);
 }
 
 std::optional<double> number_of(const Condition& node) {
   if (node.op != Op::literal) return std::nullopt;
   if (node.type == Type::number) return node.literal.number;
   if (node.type != Type::date) return std::nullopt;
-  const std::optional<std::int64_t> date = parse_date(node.literal.text);
-  return date ? std::optional(static_cast<double>(*date)) : std::nullopt;
+  return static_cast<double>(*parse_date(node.literal.text));
 }
 
 std::string text_of(const Condition& literal) {
@@ -59,15 +55,15 @@ std::string text_of(const Condition& literal) {
   return literal.literal.text;
 }
 
+/// Of a comparison: an order, `==` or `!=`.
 Op negated(Op op) {
   switch (op) {
     case Op::less: return Op::greater_equal;
     case Op::less_equal: return Op::greater;
     case Op::greater: return Op::less_equal;
     case Op::greater_equal: return Op::less;
-    case Op::equal: case Op::same: return Op::not_equal;
-    case Op::not_equal: case Op::not_same: return Op::equal;
-    default: return op;
+    case Op::equal: return Op::not_equal;
+    default: return Op::equal;
   }
 }
 
@@ -78,8 +74,7 @@ bool holds(double a, Op op, double b) {
     case Op::greater: return a > b;
     case Op::greater_equal: return a >= b;
     case Op::equal: return a == b;
-    case Op::not_equal: return a != b;
-    default: return true;
+    default: return a != b;
   }
 }
 
@@ -104,11 +99,11 @@ class Search {
   std::optional<std::string> collect(const Condition& node, bool wanted, All& facts) const {
     switch (node.op) {
       case Op::literal:
-        if (node.type == Type::flag && node.literal.flag != wanted)
+        if (node.literal.flag != wanted)
           return fmt::format("it is always {}", node.literal.flag ? "true" : "false");
         break;
       case Op::var:
-        if (node.type == Type::flag) allow(of(node, facts), {wanted ? "true" : "false"});
+        allow(of(node, facts), {wanted ? "true" : "false"});
         break;
       case Op::negate: return collect(node.args[0], !wanted, facts);
       case Op::all_of: case Op::any_of: return collect_parts(node, wanted, facts);
@@ -182,8 +177,6 @@ class Search {
 
   /// `==` and `!=` of texts, choices and flags.
   void equate(const Condition& var, Op op, const Condition& literal, All& facts) const {
-    const bool textual = literal.type == Type::text || literal.type == Type::choice;
-    if (!textual && literal.type != Type::flag) return;
     const std::string value = var.ignore_case ? lowered(text_of(literal)) : text_of(literal);
     if (op == Op::equal) allow(of(var, facts), {value});
     if (op == Op::not_equal) of(var, facts).refused.insert(value);
@@ -218,7 +211,7 @@ class Search {
   }
 
   void need(const Condition& node, All& facts) const {
-    if (node.op == Op::var && node.ref.kind != RefKind::element) of(node, facts).present = true;
+    if (node.op == Op::var) of(node, facts).present = true;
   }
 
   static void allow(Facts& facts, const std::set<std::string>& values) {
@@ -247,8 +240,8 @@ class Search {
     }
     if (reach_ && var.ref.kind == RefKind::score) limit(facts, reach_->scores[index]);
     if (reach_ && var.ref.kind == RefKind::total) limit(facts, reach_->total);
-    if (var.ref.kind == RefKind::stage && !stages_.empty()) facts.values = stages_;
-    if (var.ref.kind != RefKind::element && !may_be_missing(var.ref, document_)) facts.present = true;
+    if (var.ref.kind == RefKind::stage) facts.values = stages_;
+    if (!may_be_missing(var.ref, document_)) facts.present = true;
     return facts;
   }
 
@@ -264,7 +257,7 @@ class Search {
   static std::optional<std::string> conflict(const std::string& name, const Facts& facts) {
     const bool empty = facts.low.at > facts.high.at ||
                        (facts.low.at == facts.high.at && (facts.low.open || facts.high.open));
-    const std::string subject = quoted(name.empty() ? "the element" : name);
+    const std::string subject = quoted(name);
     if (empty) {
       const std::string low = side(facts.low, "above", "at least");
       const std::string high = side(facts.high, "below", "at most");

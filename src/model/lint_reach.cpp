@@ -31,7 +31,9 @@ Range clamped(Range range, const Bounds& bounds) {
 
 /// Widened to infinity where doubles are no longer exact.
 Range safe(Range range) {
-  return {range.low < -exact_end ? -infinity : range.low, range.high > exact_end ? infinity : range.high};
+  if (range.low < -exact_end) range.low = -infinity;
+  if (range.high > exact_end) range.high = infinity;
+  return range;
 }
 
 /// The time that an activity counts for: its window, or until a linear decay has spent it.
@@ -136,7 +138,6 @@ class SourceFinder {
 
  private:
   void add_signal(std::int32_t index, Sources& sources) const {
-    if (index < 0) return;
     for (const Mention& mention : document_.signals[static_cast<std::size_t>(index)].on)
       sources.insert("activity " + mention.name);
   }

@@ -87,9 +87,7 @@ class Sensitive {
   /// An attribute has the name that the model gives it and the one that the table has.
   void attribute(std::string_view name, const Where& where) {
     if (const std::string* word = word_in(name)) return warn(quoted(name), *word, where);
-    const auto declared = attributes_.find(name);
-    if (declared == attributes_.end()) return;
-    const std::string& column = declared->second->column;
+    const std::string& column = attributes_.at(name)->column;
     if (const std::string* word = word_in(column))
       warn(fmt::format("{}, from column {},", quoted(name), quoted(column)), *word, where);
   }

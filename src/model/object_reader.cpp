@@ -27,9 +27,9 @@ std::string_view kind_text(const Json& json) {
     case Json::Kind::number: return "a number";
     case Json::Kind::text: return "a text";
     case Json::Kind::array: return "an array";
-    case Json::Kind::object: return "an object";
+    case Json::Kind::object: break;
   }
-  return "";
+  return "an object";
 }
 
 void report_duplicate_keys(const Json& object, const Where& where, Findings& findings) {

@@ -131,8 +131,7 @@ class LogicRun {
       case Op::subtract:
         return of_number(is_undefined(b) ? -number_of(a) : number_of(a) - number_of(b));
       case Op::divide: return of_number(number_of(a) / number_of(b));
-      case Op::min: case Op::max: return of_number(least_or_most(operands, op));
-      default: return {};
+      default: return of_number(least_or_most(operands, op));
     }
   }
 

@@ -231,11 +231,11 @@ class Lowering {
     lowered_signal.window = signal.window;
     lowered_signal.measure = signal.measure;
     if (signal.field) lowered_signal.field = signal.field->name;
-    if (signal.measure == Measure::last)
-      if (const Declaration* field = last_field(program_->document, names_, signal)) {
-        lowered_signal.type = field->type;
-        lowered_signal.ignore_case = field->ignore_case;
-      }
+    if (signal.measure == Measure::last) {
+      const Declaration& field = *last_field(program_->document, names_, signal);
+      lowered_signal.type = field.type;
+      lowered_signal.ignore_case = field.ignore_case;
+    }
     program_->signals.push_back(std::move(lowered_signal));
   }
 

@@ -55,7 +55,7 @@ std::optional<Comparison> comparison_of(const Predicate& predicate) {
   if (!(compares || affix) || root.arg_count != 2) return std::nullopt;
   const Node& var = predicate.nodes[predicate.args[root.first_arg]];
   const Node& literal = predicate.nodes[predicate.args[root.first_arg + 1]];
-  if (var.op != Op::var || var.ref.kind == RefKind::element) return std::nullopt;
+  if (var.op != Op::var) return std::nullopt;
   if (literal.op != Op::literal || literal.type != (affix ? Type::text : Type::number)) return std::nullopt;
   return Comparison{root.op, var.ref, var.text, literal.number, literal.text, root.ignore_case};
 }

@@ -76,7 +76,6 @@ bool overflows(std::string_view spelling) {
   const std::string_view mantissa = spelling.substr(0, mantissa_end);
   const std::size_t point = std::min(mantissa.find('.'), mantissa.size());
   const std::size_t first = mantissa.find_first_of("123456789");
-  if (first == std::string_view::npos) return false;
   return static_cast<long long>(point) - static_cast<long long>(first) + exponent > 0;
 }
 
@@ -113,20 +112,21 @@ class Builder {
     if (text_.substr(0, bom.size()) == bom) cursor_ = bom.size();
   }
 
-  bool null() { return add(Json::Kind::null) != nullptr; }
+  bool null() {
+    add(Json::Kind::null);
+    return true;
+  }
   bool boolean(bool flag) {
-    Json* json = add(Json::Kind::flag);
-    if (json) json->flag = flag;
-    return json != nullptr;
+    add(Json::Kind::flag).flag = flag;
+    return true;
   }
   bool number_integer(std::int64_t) { return number(); }
   bool number_unsigned(std::uint64_t) { return number(); }
   bool number_float(double, const std::string&) { return number(); }
   bool string(std::string& text) {
     if (text.size() > limits_.text_bytes) return fail(JsonFault::text_too_long, next_token());
-    Json* json = add(Json::Kind::text);
-    if (json) json->text = std::move(text);
-    return json != nullptr;
+    add(Json::Kind::text).text = std::move(text);
+    return true;
   }
   bool binary(nlohmann::json::binary_t&) { return false; }
 
@@ -149,7 +149,7 @@ class Builder {
   bool parse_error(std::size_t position, const std::string&, const Exception& exception) {
     overflow_ = exception.id == 406;  // out_of_range.406: a number that no double holds
     // The parser counts the bytes it has read, the offending one included.
-    return fail(JsonFault::syntax, first_bad_byte(position == 0 ? 0 : position - 1));
+    return fail(JsonFault::syntax, first_bad_byte(position - 1));
   }
 
   bool overflow() const { return overflow_; }
@@ -178,7 +178,7 @@ class Builder {
     return false;
   }
 
-  Json* add(Json::Kind kind) {
+  Json& add(Json::Kind kind) {
     const std::size_t begin = next_token();
     cursor_ = token_end(text_, begin);
     Json* json = &document_.root;
@@ -189,23 +189,22 @@ class Builder {
     }
     json->kind = kind;
     json->offset = begin;
-    return json;
+    return *json;
   }
 
   /// The parser has found the spelling valid; its value comes from here, where no locale is asked.
   bool number() {
-    Json* json = add(Json::Kind::number);
-    if (!json) return false;
-    json->text = std::string(text_.substr(json->offset, cursor_ - json->offset));
-    std::from_chars(json->text.data(), json->text.data() + json->text.size(), json->number);
-    if (json->number == 0) json->overflow = overflows(json->text);
+    Json& json = add(Json::Kind::number);
+    json.text = std::string(text_.substr(json.offset, cursor_ - json.offset));
+    std::from_chars(json.text.data(), json.text.data() + json.text.size(), json.number);
+    if (json.number == 0) json.overflow = overflows(json.text);
     return true;
   }
 
   bool open(Json::Kind kind) {
     if (open_.size() >= limits_.depth) return fail(JsonFault::too_deep, next_token());
     // A container's address is stable while it is open: only its innermost open child grows.
-    open_.push_back(add(kind));
+    open_.push_back(&add(kind));
     return true;
   }
 
@@ -225,7 +224,7 @@ class Builder {
 
 const char* fault_words(JsonFault fault) {
   switch (fault) {
-    case JsonFault::none: return "";
+    case JsonFault::none: break;
     case JsonFault::syntax: return "no JSON from here on";
     case JsonFault::too_deep: return "nested too deeply";
     case JsonFault::text_too_long: return "text is too long";
@@ -358,8 +357,7 @@ std::string json_number(double number) {
   if (std::abs(number) <= whole_most && std::trunc(number) == number)
     return std::to_string(static_cast<std::int64_t>(number));  // 100000 and not 1e+05; -0 is 0
   char digits[32];
-  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
-  return error == std::errc() ? std::string(digits, end) : std::string("0");
+  return std::string(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
 }  // namespace bantam

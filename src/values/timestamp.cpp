@@ -41,11 +41,11 @@ constexpr unsigned days_in_month(std::int64_t year, unsigned month) {
   return month == 2 && leap ? 29 : days[month - 1];
 }
 
-/// Reads `count` digits at `at`, or a number that no calendar has.
+/// Reads `count` digits at `at`, where there is text enough, or a number that no calendar has.
 unsigned digits(std::string_view text, std::size_t at, std::size_t count) {
   unsigned value = 0;
   for (std::size_t i = at; i < at + count; ++i) {
-    if (i >= text.size() || text[i] < '0' || text[i] > '9') return 99'999;
+    if (text[i] < '0' || text[i] > '9') return 99'999;
     value = value * 10 + static_cast<unsigned>(text[i] - '0');
   }
   return value;
@@ -153,10 +153,9 @@ std::optional<Duration> parse_duration(std::string_view text) {
 }
 
 std::string to_text(Duration duration) {
-  for (const Unit& unit : units)
-    if (unit.name != "w" && duration.ms % unit.ms == 0)
-      return fmt::format("{}{}", duration.ms / unit.ms, unit.name);
-  return {};
+  const Unit* unit = units + 1;  // weeks are read and not written
+  while (duration.ms % unit->ms != 0) ++unit;
+  return fmt::format("{}{}", duration.ms / unit->ms, unit->name);
 }
 
 }  // namespace bantam

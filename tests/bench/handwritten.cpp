@@ -82,9 +82,10 @@ std::vector<std::uint64_t> decay_of(int half_life_days) {
   bantam::Decay decay;
   decay.kind = bantam::Decay::Kind::half_life;
   decay.length.ms = half_life_days * day_ms;
+  bantam::DecayTables tables;
+  const bantam::DecayTable table(decay, day_ms, tables);
   std::vector<std::uint64_t> factors;
-  for (std::int64_t age = 0; age <= 400; ++age)
-    factors.push_back(bantam::decay_factor(decay, day_ms, age));
+  for (std::int64_t age = 0; age <= 400; ++age) factors.push_back(table.factor(age));
   return factors;
 }
 

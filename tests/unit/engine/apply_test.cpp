@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "bantam/decision.hpp"
 #include "bantam/json.hpp"
 #include "test.hpp"
 
@@ -80,4 +81,88 @@ TEST_CASE("an activity of no declared type leaves the total as it is, whatever c
   CHECK(total_after(1, "visit") == Points::of_thousandths(10000));
   CHECK(total_after(2, "visit") == Points::of_thousandths(20000));
   CHECK(total_after(3, "party") == Points::of_thousandths(20000));
+}
+
+TEST_CASE("an event that no line could say is malformed") {
+  const Model m = model();
+  const auto message = [&](const Event& event) {
+    const auto step = apply(m, m.new_lead("L1"), event);
+    REQUIRE_FALSE(step);
+    CHECK(step.error().code == Errc::malformed_event);
+    return step.error().message;
+  };
+  const auto at = [](std::int64_t ms, std::optional<Timestamp> received = {}) {
+    return Event{"L1", Timestamp{ms}, Tick{}, {}, received};
+  };
+  CHECK(message(at(-1)) == "`at` lies outside 1970 to 2199");
+  CHECK(message(at(timestamp_end.ms)) == "`at` lies outside 1970 to 2199");
+  CHECK(message(at(0, Timestamp{-1})) == "`received` lies outside 1970 to 2199");
+  CHECK(message(at(0, timestamp_end)) == "`received` lies outside 1970 to 2199");
+  CHECK(apply(m, m.new_lead("L1"), at(timestamp_end.ms - 1, Timestamp{timestamp_end.ms - 1})));
+
+  CHECK(message(event_of(Answer{"need", {}, {}, {}, {}})) == "an answer has `fields`, a `verdict` or both");
+  CHECK(apply(m, m.new_lead("L1"), event_of(Answer{"need", {}, "met", {}, {}})));
+
+  CHECK(message(event_of(Command{CommandKind::lose, {}, {}, {}})) == "this command needs a `reason`");
+  CHECK(message(event_of(Command{CommandKind::override_stage, "me", {}, Stage::sql})) == "this command needs a `reason`");
+  CHECK(message(event_of(Command{CommandKind::override_stage, "me", "why", {}})) == "an override names the stage in `to`");
+  CHECK(message(event_of(Command{CommandKind::override_stage, {}, "why", Stage::sql})) == "an override says who made it in `by`");
+  CHECK(apply(m, m.new_lead("L1"), event_of(Command{CommandKind::accept, {}, {}, {}})));
+}
+
+TEST_CASE("a name that stands twice is found among few values and among many") {
+  const Model m = model();
+  Activity few{"visit", {}}, many{"visit", {}};
+  for (int i = 0; i < 5; ++i) few.with("f" + std::to_string(i), i);
+  for (int i = 0; i < 50; ++i) many.with("f" + std::to_string(i), i);
+  for (const Activity& activity : {few, many}) {
+    CHECK(apply(m, m.new_lead("L1"), event_of(activity)));
+    Activity twice = activity;
+    CHECK_FALSE(apply(m, m.new_lead("L1"), event_of(twice.with("f3", 1))));
+  }
+}
+
+TEST_CASE("the state of another model or lead is refused") {
+  const Model m = model();
+  LeadState state = m.new_lead("L1");
+  CHECK(apply(m, m.new_lead("L2"), event_of(Tick{})).error().code == Errc::foreign_lead);
+  ++state.model.low;
+  CHECK(apply(m, state, event_of(Tick{})).error().code == Errc::foreign_state);
+}
+
+TEST_CASE("an id that stands for the same with another digest is a conflict in which nothing differs") {
+  const Model m = model();
+  Event event = event_of(Activity{"visit", {}}.with("path", "/a"));
+  event.id = "id-1";
+  LeadState state = apply(m, m.new_lead("L1"), event)->state;
+  CHECK(apply(m, state, event)->effects.outcome == Outcome::duplicate);
+  ++state.ids[0].digest;
+  const auto step = apply(m, state, event);
+  CHECK(step->effects.outcome == Outcome::duplicate_conflict);
+  REQUIRE(step->effects.blockers.size() == 1);
+  CHECK(to_text(step->effects.blockers[0]) == "id/conflict");
+}
+
+TEST_CASE("a workspace can be moved, and serves one model after another") {
+  const CompileReport other = compile(R"({"format": "bantam/1", "name": "other", "scores": {"s": {}}, "activities": {"visit": {}},
+    "signals": {"visits": {"on": "visit", "measure": "count"}},
+    "rules": [{"id": "r", "score": "s", "if": {">": [{"var": "signal.visits"}, 0]}, "points": 1}]})");
+  REQUIRE(other.model);
+  const Model m = model();
+  Workspace first;
+  LeadState state = other.model->new_lead("L1");
+  CHECK(apply_to(*other.model, state, event_of(Activity{"visit", {}}), first)->total == Points::of_thousandths(1'000));
+  Workspace second(std::move(first));
+  state = m.new_lead("L1");
+  CHECK(apply_to(m, state, event_of(Activity{"visit", {}}), second)->total == Points());
+  Workspace third;
+  third = std::move(second);
+  state = other.model->new_lead("L1");
+  CHECK(apply_to(*other.model, state, event_of(Activity{"visit", {}}), third)->total == Points::of_thousandths(1'000));
+}
+
+TEST_CASE("a question about a moment that no timestamp can be is refused") {
+  const Model m = model();
+  for (const std::int64_t at : {std::int64_t{-1}, timestamp_end.ms})
+    CHECK(decide(m, m.new_lead("L1"), Timestamp{at}).error().code == Errc::out_of_range);
 }

@@ -104,3 +104,73 @@ TEST_CASE("the last text that a signal measured is still there when another acti
   for (int i = 0; i < 40; ++i)
     CHECK(apply_one(event(2 + i, Activity{"call"}.with("note", std::string(50, 'n')))) == Points::of_thousandths(4'000 + i * 1'000));
 }
+
+namespace {
+
+/// The total after each event, told by one workspace; the same as asked anew each time.
+Points told_total(const Model& model, const std::vector<Event>& events) {
+  LeadState state = model.new_lead("L1");
+  Workspace workspace;
+  Points total;
+  for (const Event& each : events) {
+    total = apply_to(model, state, each, workspace)->total;
+    CHECK(total == decide(model, state, state.clock)->total);
+  }
+  return total;
+}
+
+const std::string promotion = R"({"mql": {"promote_if": {">=": [{"var": "score.s"}, 1000]}}})";
+
+Model promoting(const std::string& rules) {
+  const CompileReport report = compile(R"({"format": "bantam/1", "name": "m", "scores": {"s": {}},
+    "attributes": {"size": {"type": "number"}},
+    "activities": {"visit": {"fields": {"path": {"type": "text"}, "tags": {"type": "list"}}}, "call": {}},
+    "signals": {}, "rules": [)" + rules + R"(], "stages": )" + promotion + "}");
+  for (const Diagnostic& each : report.diagnostics) UNSCOPED_INFO(to_text(each));
+  REQUIRE(report.model);
+  return *report.model;
+}
+
+Activity visit(const std::string& path) { return Activity{"visit"}.with("path", path); }
+
+}  // namespace
+
+TEST_CASE("listeners beyond those that a history remembers hear the newest activity too") {
+  std::string rules;
+  for (int i = 0; i < 40; ++i)
+    rules += std::string(i == 0 ? "" : ",") + R"({"id": "r)" + std::to_string(i) + R"(", "score": "s", "on": "visit", "points": 1)" +
+             (i % 2 == 0 ? "}" : R"(, "when": {"==": [{"var": "path"}, "/a"]}})");
+  CHECK(told_total(promoting(rules), {event(1, visit("/a")), event(2, visit("/b")), event(3, visit("/a"))}) ==
+        Points::of_thousandths(100'000));
+}
+
+TEST_CASE("a rule that counts the newest alone passes over what it does not hear") {
+  const Model model = promoting(R"({"id": "r", "score": "s", "on": "visit", "newest": 2, "points": 1,
+                                     "when": {"==": [{"var": "path"}, "/a"]}, "decay": {"half_life": "1d"}})");
+  CHECK(told_total(model, {event(0, visit("/a")), event(1, Activity{"party"}), event(2, Activity{"call"}), event(3, visit("/b")),
+                           event(4, visit("/a")), event(5, visit("/a")), event(day_ms, visit("/b")), event(day_ms + 1, visit("/a"))}) ==
+        Points::of_thousandths(2'000));
+}
+
+TEST_CASE("the newest activity adds nothing to a rule whose guard does not hold") {
+  const Model model = promoting(R"({"id": "r", "score": "s", "on": "visit", "points": 1, "if": {">": [{"var": "size"}, 5]}})");
+  const auto size = [](std::int64_t at, double value) {
+    return Event{"L1", Timestamp{at}, AttributeChange{}.with("size", value), {}, {}};
+  };
+  CHECK(told_total(model, {event(1, visit("/a")), event(2, visit("/a"))}) == Points());
+  CHECK(told_total(model, {size(1, 9), event(2, visit("/a")), event(3, visit("/a"))}) == Points::of_thousandths(2'000));
+  CHECK(told_total(model, {size(1, 2), event(2, visit("/a")), event(3, visit("/a"))}) == Points());
+}
+
+TEST_CASE("the last list that a signal measured is a list, and a value that is none is missing") {
+  const CompileReport report = compile(R"({"format": "bantam/1", "name": "m", "scores": {"s": {}},
+    "activities": {"visit": {"fields": {"tags": {"type": "list"}}}},
+    "signals": {"tags": {"on": "visit", "measure": "last", "field": "tags"}},
+    "rules": [{"id": "r", "score": "s", "if": {"in": ["a", {"var": "signal.tags"}]}, "points": 1}]})");
+  REQUIRE(report.model);
+  const Activity listed = Activity{"visit"}.with("tags", List{"b", "a"});
+  const Activity strange = Activity{"visit"}.with("tags", ForeignValue{"{}"});
+  CHECK(told_total(*report.model, {event(1, listed)}) == Points::of_thousandths(1'000));
+  CHECK(told_total(*report.model, {event(1, listed), event(2, strange)}) == Points::of_thousandths(1'000));
+  CHECK(told_total(*report.model, {event(1, strange)}) == Points());
+}

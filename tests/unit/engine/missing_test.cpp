@@ -663,3 +663,17 @@ TEST_CASE("a condition with thousands of operands is looked through once") {
   for (int i = 0; i < 20'000; ++i) sum += R"({"var":"size"},)" + std::to_string(i) + ",";
   CHECK(changes_for(promoting(R"({"==": [{"+": [)" + sum + R"(1]}, {"var": "size"}]})")).empty());
 }
+
+TEST_CASE("which of two totals stands first does not matter") {
+  const std::string both = R"([{">=": [{"var": "score.total"}, 50]}, {">=": [{"var": "score.total"}, 30]}]})";
+  const std::string turned = R"([{">=": [{"var": "score.total"}, 30]}, {">=": [{"var": "score.total"}, 50]}]})";
+  for (const std::string& two : {both, turned}) {
+    CHECK(short_of(R"({"and": )" + two) == points(40'000));
+    CHECK(short_of(R"({"or": )" + two) == points(20'000));
+  }
+}
+
+TEST_CASE("in JsonLogic's own semantics a text beside a date that is none is not tried") {
+  const Model model = promoting(R"({"or": [{"==": [{"var": "since"}, "soon"]}, {"var": "vip"}]})", R"("semantics": "jsonlogic")");
+  CHECK(changes_of(ask(model, lead_at_noon(model))) == Texts{"vip: true"});
+}

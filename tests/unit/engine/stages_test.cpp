@@ -53,3 +53,19 @@ TEST_CASE("a state counts how often the lead became MQL, by any row, and keeps t
   CHECK(state.mql_count == 3);
   CHECK(state.last_mql_at == Timestamp{start.ms + 4 * day});
 }
+
+TEST_CASE("time and the event itself may each reset the activities, and the later reset is the one that stays") {
+  const Model model = *compile(R"({"format": "bantam/1", "name": "resets", "activities": {"visit": {}}, "scores": {"s": {}},
+    "rules": [{"id": "visit", "score": "s", "on": "visit", "points": 1}],
+    "stages": {"mql": {"sla": {"within": "1d", "then": "nurture"}}, "nurture": {"reset_activities": true}}})").model;
+  LeadState state = apply(model, model.new_lead("L"), {"L", start, Activity{"visit", {}}, {}, {}})->state;
+  state = overridden(model, state, 0, Stage::mql);
+  const Command command{CommandKind::override_stage, "eve", "by hand", Stage::nurture};
+  const auto step = apply(model, state, {"L", Timestamp{start.ms + 2 * day}, command, {}, {}});
+  REQUIRE(step);
+  REQUIRE(step->effects.moves.size() == 2);
+  CHECK(step->effects.moves[0].trigger == Trigger::sla);
+  CHECK(step->effects.moves[1].trigger == Trigger::override_stage);
+  CHECK(step->state.reset_at == Timestamp{start.ms + 2 * day});
+  CHECK(step->state.activities.empty());
+}

@@ -268,4 +268,100 @@ TEST_CASE("messages stay on one line whatever the names are") {
   for (const Diagnostic& each : report.diagnostics) CHECK(to_text(each).find('\n') == std::string::npos);
 }
 
+TEST_CASE("dates and orders are told once, wherever the wrong operand stands") {
+  CHECK(errors_of(R"({"<": ["soon", {"var": "since"}, {"var": "since"}]})") == Codes{"condition/wrong_type at /</0"});
+  CHECK(errors_of(R"({"<": [1, "a", 2]})") == Codes{"condition/wrong_type at "});
+  CHECK(errors_of(R"({"<": [{"var": "free"}, true]})") == Codes{"condition/wrong_type at "});
+  CHECK(errors_of(R"({"==": [{"if": [{"var": "free"}, {"var": "trade"}]}, "iron"]})") == Codes{});
+  CHECK(fine(R"({"==": [{"if": [{"var": "free"}, {"var": "trade"}, {"var": "country"}]}, "DE"]})"));
+  CHECK(fine(R"({"==": [{"if": [{"var": "free"}, {"var": "country"}, {"var": "free"}, {"var": "country"}]}, "DE"]})"));
+  CHECK(errors_of(R"({"==": [{"if": [{"var": "free"}, {"var": "country"}, 5]}, "DE"]})") == Codes{"condition/wrong_type at /==/0/if/2"});
+}
+
+TEST_CASE("in asks for a text in a text, or for a single value among literals") {
+  CHECK(errors_of(R"({"in": [{"var": "size"}, {"var": "country"}]})") == Codes{"condition/wrong_type at "});
+  CHECK(errors_of(R"({"in": ["a", {"var": "size"}]})") == Codes{"condition/wrong_type at "});
+  CHECK(errors_of(R"({"in": [null, ["a"]]})") == Codes{"condition/wrong_type at /in/0"});
+  CHECK(errors_of(R"({"in": [{"var": "nope"}, ["a"]]})") == Codes{"condition/unknown_name at /in/0"});
+  CHECK(errors_of(R"({"in": [{"var": "size"}, [1, null, "a"]]})") ==
+        Codes{"condition/wrong_type at /in/1/1", "condition/wrong_type at /in/1/2"});
+}
+
+TEST_CASE("startsWith takes texts, and complains of each other operand once") {
+  CHECK(errors_of(R"({"startsWith": [{"var": "size"}, 1]})") ==
+        Codes{"condition/wrong_type at /startsWith/0", "condition/wrong_type at /startsWith/1"});
+  CHECK(errors_of(R"({"endsWith": [{"var": "nope"}, "a"]})") == Codes{"condition/unknown_name at /endsWith/0"});
+}
+
+TEST_CASE("missing and missing_some take names, and a whole number of them") {
+  CHECK(errors_of(R"({"missing": [1, {"var": "size"}, {"foo": 1}]})") ==
+        Codes{"condition/wrong_type at /missing/0", "condition/wrong_type at /missing/1", "condition/unknown_operator at /missing/2/foo"});
+  for (const std::string least : {"\"1\"", "1.5", "-1", "{\"var\": \"size\"}"})
+    CHECK(errors_of(R"({"missing_some": [)" + least + R"(, ["size"]]})") == Codes{"condition/wrong_type at /missing_some/0"});
+  CHECK(errors_of(R"({"missing_some": [{"foo": 1}, ["size"]]})") == Codes{"condition/unknown_operator at /missing_some/0/foo"});
+  CHECK(errors_of(R"({"missing_some": [1, "size"]})") == Codes{"condition/wrong_type at /missing_some/1"});
+  CHECK(errors_of(R"({"missing_some": [1, {"foo": 1}]})") == Codes{"condition/unknown_operator at /missing_some/1/foo"});
+}
+
+TEST_CASE("what stands in an operator that can't be read is looked at where it can be") {
+  CHECK(errors_of(R"({"some": [{"foo": 1}, {"==": [{"var": ""}, "a"]}]})") == Codes{"condition/unknown_operator at /some/0/foo"});
+  CHECK(errors_of(R"({"some": [{"var": "tags"}]})") == Codes{"condition/operands at /some"});
+  CHECK(errors_of(R"({"in": [{"var": "nope"}, ["a"], 1]})") == Codes{"condition/operands at /in", "condition/unknown_name at /in/0"});
+  CHECK(errors_of(R"({"some": [{"var": "tags"}, {"==": [{"var": "size"}, 1]}]})") == Codes{"condition/unknown_name at /some/1/==/0"});
+  CHECK(errors_of(R"({"and": [true], "or": [true]})") == Codes{"condition/not_an_operator at "});
+}
+
+TEST_CASE("with jsonlogic the names in missing are checked where they are written out") {
+  const auto with = [](const std::string& condition) {
+    return errors(model(R"("semantics": "jsonlogic", "rules": [{"id": "r", "score": "fit", "points": 1, "if": )" + condition + "}]"));
+  };
+  CHECK(with(R"({"missing": ["size", ["country"], 5]})") == Codes{});
+  CHECK(with(R"({"missing": ["nope"]})") == Codes{"condition/unknown_name at /rules/0/if/missing/0"});
+  CHECK(with(R"({"missing": [["nope"]]})") == Codes{"condition/unknown_name at /rules/0/if/missing/0/0"});
+  CHECK(with(R"({"missing": {"if": [{"var": "free"}, "nope", "size"]}})") == Codes{});
+  CHECK(with(R"({"missing_some": [1, ["size", "nope"]]})") == Codes{"condition/unknown_name at /rules/0/if/missing_some/1/1"});
+  CHECK(with(R"({"some": [{"var": "tags"}, {"or": [{"var": "nope"}, {"missing": ["nope"]}]}]})") == Codes{});
+  CHECK(with(R"({"var": [true]})") == Codes{"condition/unknown_name at /rules/0/if"});
+  CHECK(with(R"({"var": false})") == Codes{"condition/unknown_name at /rules/0/if"});
+  CHECK(with(R"({"var": [{"var": "size"}]})") == Codes{"condition/operands at /rules/0/if/var"});
+}
+
+TEST_CASE("what is named in suppress is an attribute, and no count of days") {
+  const auto with = [](const std::string& condition) {
+    return compile(model(R"("suppress": [{"id": "s", "if": )" + condition + "}]"));
+  };
+  CHECK(with(R"({"==": [{"var": "size"}, 1]})").model);
+  CHECK_FALSE(with(R"({">": [{"var": "since.age_days"}, 1]})").model);
+  const CompileReport report = with(R"({"==": [{"var": "siez"}, 1]})");
+  REQUIRE(report.diagnostics.size() == 1);
+  CHECK(report.diagnostics[0].help == "did you mean `size`?");
+}
+
+TEST_CASE("a signal that is wrong itself has no certain type, and what reads it is looked at all the same") {
+  const auto with = [](const std::string& signal) {
+    return errors(R"({"format": "bantam/1", "name": "m", "scores": {"s": {}}, "activities": {"visit": {"fields": {"path": {"type": "text"}}}},
+      "signals": {"page": )" + signal + R"(}, "rules": [{"id": "r", "score": "s", "points": 1, "if": {">": [{"var": "signal.page"}, 1]}}]})");
+  };
+  CHECK(with(R"({"on": "visit", "measure": "last", "field": "nope"})") == Codes{"signal/unknown_field at /signals/page/field"});
+  CHECK(with(R"({"on": "nope", "measure": "last", "field": "path"})") == Codes{"signal/unknown_activity at /signals/page/on"});
+  CHECK(with(R"({"on": "visit", "measure": "last"})") == Codes{"key/missing at /signals/page"});
+  CHECK(with(R"({"on": [], "measure": "count", "when": {"var": "nope"}})") == Codes{"condition/unknown_name at /signals/page/when"});
+  CHECK(with(R"({"measure": "count"})") == Codes{"key/missing at /signals/page"});
+}
+
+TEST_CASE("a band of the total is among the names that a promotion may ask for") {
+  const CompileReport report = compile(model(R"("total": {"bands": [{"name": "A", "from": 0}]},
+    "stages": {"mql": {"promote_if": {"==": [{"var": "band.totel"}, "A"]}}})"));
+  REQUIRE(report.diagnostics.size() == 1);
+  CHECK(report.diagnostics[0].help == "did you mean `band.total`?");
+}
+
+TEST_CASE("a rule's or an exclusion's parts that are missing or no text are told, and nothing more") {
+  CHECK(errors(model(R"("groups": {"g": {}})")) == Codes{"key/missing at /groups/g"});
+  CHECK(errors(model(R"("groups": {"g": {"score": 5}})")) == Codes{"value/wrong_type at /groups/g/score"});
+  CHECK(errors(model(R"("exclude": [{"if": {"var": "free"}}])")) == Codes{"key/missing at /exclude/0"});
+  CHECK(errors(model(R"("exclude": [{"id": "e"}])")) == Codes{"key/missing at /exclude/0"});
+  CHECK(errors(model(R"("exclude": [{"id": 5, "if": {"var": "free"}}])")) == Codes{"value/wrong_type at /exclude/0/id"});
+}
+
 }  // namespace bantam

@@ -442,5 +442,62 @@ TEST_CASE("the words of sensitive names can be set, and warnings refused") {
   CHECK(compile(text, options).model);
 }
 
+TEST_CASE("a condition of literals alone is judged by what they are") {
+  CHECK(of_condition(R"({">=": [1, 2]})") == never_fires);
+  CHECK(of_condition(R"({">=": [2, 2]})") == none);
+  CHECK(of_condition(R"({"!=": [2, 2]})") == never_fires);
+  CHECK(of_condition(R"({"!": [true]})") == never_fires);
+  CHECK(of_condition(R"({"or": [false, false]})") == never_fires);
+  CHECK(of_condition(R"({"or": [false, true]})") == none);
+  CHECK(of_condition(R"({"!": [{"===": [2, 2]}]})") == never_fires);
+  CHECK(of_condition(R"({"!": [{"!==": [1, 2]}]})") == never_fires);
+}
+
+TEST_CASE("of several demands on one score the furthest counts") {
+  const auto stages = [](const std::string& promote, const std::string& demote) {
+    return of_stages(R"({"mql": {"promote_if": )" + promote + R"(, "demote_if": )" + demote + "}}");
+  };
+  const auto score = [](const char* op, int at) {
+    return std::string("{\"") + op + R"(": [{"var": "score.fit"}, )" + std::to_string(at) + "]}";
+  };
+  const auto both = [](const char* op, const std::string& a, const std::string& b) {
+    return std::string("{\"") + op + "\": [" + a + "," + b + "]}";
+  };
+  const Codes demote_not_below{"stage/demote_not_below at /stages/mql/demote_if"};
+  const std::string twenty = both("and", score(">=", 10), score(">=", 20));
+  CHECK(stages(twenty, score("<", 20)) == none);
+  CHECK(stages(twenty, score("<", 21)) == demote_not_below);
+  CHECK(stages(both("and", score(">=", 20), score(">=", 10)), score("<", 20)) == none);
+  CHECK(stages(both("and", score(">=", 20), score(">", 20)), score("<=", 20)) == none);
+  CHECK(stages(both("and", score(">", 20), score(">=", 20)), score("<=", 20)) == none);
+  CHECK(stages(score(">=", 20), score("<=", 20)) == demote_not_below);
+  CHECK(stages(score(">=", 20), both("or", score("<", 10), score("<", 21))) == demote_not_below);
+  CHECK(stages(score(">=", 20), both("or", score("<", 20), score("<=", 20))) == demote_not_below);
+  CHECK(stages(score("<", 20), score("<", 30)) == none);
+  CHECK(stages(score(">=", 20), score(">", 10)) == none);
+  CHECK(stages(R"({">=": [{"var": "score.fit"}, {"var": "size"}]})", score("<", 30)) == none);
+  CHECK(stages(R"({">=": [{"var": "country"}, "M"]})", score("<", 30)) == none);
+}
+
+TEST_CASE("who recycles leads or names no reason, and who asks for the stage, is told what fits") {
+  const auto stages = [](const std::string& promote, const std::string& reasons) {
+    return of_stages(R"({"mql": {"promote_if": )" + promote + R"(}, "reasons": )" + reasons + "}");
+  };
+  const Codes returns{"stage/returns_at_once at /stages/mql/promote_if"};
+  const std::string above = R"({">=": [{"var": "score.fit"}, 20]})";
+  CHECK(stages(above, R"({"recycle": ["later"]})") == returns);
+  CHECK(stages(above, R"({"reject": [], "recycle": []})") == none);
+  CHECK(stages(R"({"and": [)" + above + R"(, {"==": [{"var": "stage"}, "lead"]}]})", R"({"recycle": ["later"]})") == none);
+}
+
+TEST_CASE("a score that nothing stops falls without end") {
+  const CompileReport report = compile(model(R"("scores": {"fit": {"bands": [{"name": "A", "from": 0}]}}, "rules": [
+    {"id": "r", "score": "fit", "on": "visit", "points": -1}])"));
+  const auto hole = std::find_if(report.diagnostics.begin(), report.diagnostics.end(),
+                                 [](const Diagnostic& each) { return each.code == "band/hole"; });
+  REQUIRE(hole != report.diagnostics.end());
+  CHECK(hole->message == "score `fit` can fall without end, which is in no band: the last, `A`, holds there too");
+}
+
 }  // namespace
 }  // namespace bantam

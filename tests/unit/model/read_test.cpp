@@ -309,4 +309,40 @@ TEST_CASE("equal documents get equal reports") {
   CHECK(compile(text).diagnostics == compile(text).diagnostics);
 }
 
+TEST_CASE("a value of another kind is told where it stands, whatever it is the value of") {
+  const auto wrong = [](const std::string& members, const std::string& pointer) {
+    const CompileReport report = compile(R"({"format": "bantam/1", "name": "m", "activities": {"visit": {}}, )" + members + "}");
+    INFO(members);
+    REQUIRE(report.diagnostics.size() == 1);
+    CHECK(to_text(report.diagnostics[0]).find("value/wrong_type at " + pointer) != std::string::npos);
+  };
+  const std::string scores = R"("scores": {"s": {}})";
+  wrong(scores + R"(, "signals": {"n": {"on": "visit", "measure": 5}})", "/signals/n/measure");
+  wrong(scores + R"(, "signals": {"n": {"on": 5, "measure": "count"}})", "/signals/n/on");
+  wrong(scores + R"(, "total": {"weights": {"s": "1"}})", "/total/weights/s");
+  wrong(R"("scores": {"s": {"bands": [{"name": 5, "from": 1}]}})", "/scores/s/bands/0/name");
+  wrong(R"("scores": {"s": {"bands": [{"name": "A", "from": "1"}]}})", "/scores/s/bands/0/from");
+  wrong(scores + R"(, "stages": {"nurture": {"reset_activities": "yes"}})", "/stages/nurture/reset_activities");
+  const std::string of_size = scores + R"(, "attributes": {"size": {"type": "number"}}, "rules": [{"id": "r", "score": "s", "of": "size", "bands": [)";
+  wrong(of_size + R"({"below": "5", "points": 1}, {"points": 2}]}])", "/rules/0/bands/0/below");
+  wrong(of_size + R"(5, {"points": 2}]}])", "/rules/0/bands/0");
+  wrong(of_size + R"({"below": 5, "points": 2}, 5]}])", "/rules/0/bands/1");
+}
+
+TEST_CASE("a step of a day may be said") {
+  CHECK(compile(R"({"format": "bantam/1", "name": "m", "step": "1d", "scores": {"s": {}}})").model);
+}
+
+TEST_CASE("a measure of values names its field") {
+  const CompileReport report = compile(R"({"format": "bantam/1", "name": "m", "scores": {"s": {}}, "activities": {"visit": {}},
+    "signals": {"n": {"on": "visit", "measure": "sum"}}})");
+  REQUIRE(report.diagnostics.size() == 1);
+  CHECK(report.diagnostics[0].code == "key/missing");
+}
+
+TEST_CASE("a character just beyond the letters or the digits is none of a name") {
+  for (const std::string name : {"a{", "a`", "a@", "a[", "a:", "a/", "{a"})
+    CHECK_FALSE(compile(R"({"format": "bantam/1", "name": "m", "scores": {")" + name + R"(": {}}})").model);
+}
+
 }  // namespace bantam

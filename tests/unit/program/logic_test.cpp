@@ -243,5 +243,106 @@ TEST_CASE("a list becomes an array sorted by bytes, and a foreign value nothing"
   CHECK(written(logic_value(Value("x"))) == "\"x\"");
 }
 
+TEST_CASE("all of Unicode's white space stands around numbers") {
+  for (const std::string space : {" ", "\\t", "\\n", "\\u000b", "\\r", "\\u00a0", "\\ufeff", "\\u1680", "\\u2000", "\\u200a",
+                                  "\\u2028", "\\u2029", "\\u202f", "\\u205f", "\\u3000"})
+    CHECK(result("{\"-\": [\"" + space + "7" + space + "\", 1]}") == "6");
+  for (const std::string other : {"\\u000e", "\\u1fff", "\\u200b", "\\u3001", "x"})
+    CHECK(result("{\"-\": [\"" + other + "7\", 1]}") == "NaN");
+}
+
+TEST_CASE("what looks like the beginning of a number is read as far as it is one") {
+  CHECK(result(R"({"+": ["."]})") == "NaN");
+  CHECK(result(R"({"+": [".5"]})") == "0.5");
+  CHECK(result(R"({"+": ["5."]})") == "5");
+  CHECK(result(R"({"+": ["2E1"]})") == "20");
+  CHECK(result(R"({"+": ["2e"]})") == "2");
+  CHECK(result(R"({"+": ["2e+"]})") == "2");
+  CHECK(result(R"({"+": ["2ex"]})") == "2");
+  CHECK(result(R"({"+": ["2e+1"]})") == "20");
+  CHECK(result(R"({"+": ["2e-1x"]})") == "0.20000000000000001");
+  CHECK(result(R"({"+": ["+3"]})") == "3");
+  CHECK(result(R"({"+": ["-3"]})") == "-3");
+  CHECK(result(R"({"+": ["-"]})") == "NaN");
+  CHECK(result(R"({"+": ["-Infinity"]})") == "-Infinity");
+  CHECK(result(R"({"-": ["5 x", 0]})") == "NaN");
+}
+
+TEST_CASE("a decimal that no double holds is infinite, or 0 where it is too small") {
+  const std::string many(400, '1');
+  const std::string small = "0." + std::string(400, '0') + "1";
+  CHECK(result("{\"+\": [\"" + many + "\"]}") == "Infinity");
+  CHECK(result("{\"+\": [\"" + small + "\"]}") == "0");
+  CHECK(result("{\"+\": [\"" + many + ".5e+1\"]}") == "Infinity");
+  CHECK(result("{\"+\": [\"" + many + "e-800\"]}") == "0");
+  CHECK(result(R"({"+": ["1e+400"]})") == "Infinity");
+  CHECK(result(R"({"+": ["1e99999999999999999999"]})") == "Infinity");
+  CHECK(result(R"({"+": ["1e-99999999999999999999"]})") == "0");
+}
+
+TEST_CASE("whole texts may be hexadecimal, octal or binary, in digits of that base") {
+  CHECK(result(R"({"-": ["0xfF", 0]})") == "255");
+  CHECK(result(R"({"-": ["0XaA", 0]})") == "170");
+  CHECK(result(R"({"-": ["0O17", 0]})") == "15");
+  CHECK(result(R"({"-": ["0B11 ", 0]})") == "3");
+  for (const std::string text : {"0x", "0xg", "0xG", "0x@", "0x`", "0x/", "0o8", "0b2", "0b1 1", "00x1", "0 x"})
+    CHECK(result("{\"-\": [\"" + text + "\", 0]}") == "NaN");
+  CHECK(result(R"({"-": ["0", 0]})") == "0");
+  CHECK(result(R"({"-": ["0 ", 0]})") == "0");
+  CHECK(result(R"({"-": ["012", 0]})") == "12");
+}
+
+TEST_CASE("a number of another base that has too many digits is rounded once") {
+  CHECK(result(R"({"-": ["0x20000000000001", 0]})") == "9007199254740992");
+  CHECK(result(R"({"-": ["0x20000000000003", 0]})") == "9007199254740996");
+  CHECK(result(R"({"-": ["0x10000000000000000", 0]})") == "1.8446744073709552e+19");
+  CHECK(result(R"({"-": ["0x10000000000000800", 0]})") == "1.8446744073709552e+19");   // a half goes to even
+  CHECK(result(R"({"-": ["0x10000000000000801", 0]})") == "1.8446744073709556e+19");   // and more than a half up
+}
+
+TEST_CASE("what is no number, and infinity, have texts too") {
+  CHECK(result(R"({"in": [{"+": ["x"]}, "is NaN"]})") == "true");
+  CHECK(result(R"({"in": [{"/": [1, 0]}, "Infinity"]})") == "true");
+  CHECK(result(R"({"in": [{"/": [-1, 0]}, "-Infinity"]})") == "true");
+  CHECK(result(R"({"in": [{"and": []}, "undefined"]})") == "true");
+}
+
+TEST_CASE("texts beyond the first plane are ordered among themselves") {
+  CHECK(result("{\"<\": [\"\xF0\x9F\x98\x80\", \"\xF0\x9F\x98\x81\"]}") == "true");
+  CHECK(result("{\"<\": [\"\xEE\x80\x80\", \"\xEF\xBF\xBD\"]}") == "true");
+}
+
+TEST_CASE("operators without operands give what JavaScript makes of nothing") {
+  CHECK(result(R"({"*": []})") == "null");
+  CHECK(result(R"({"some": []})") == "false");
+  CHECK(result(R"({"none": []})") == "true");
+  CHECK(result(R"({"all": [{"var": "l"}]})", R"({"l": ["a"]})") == "false");
+  CHECK(result(R"({"missing_some": []})") == "null");
+  CHECK(result(R"({"missing_some": [1, null]})") == "null");
+  CHECK(result(R"({"var": ["a", {"and": []}]})") == "null");
+  CHECK(result(R"({"some": [{"var": "l"}, {"==": [{"var": ["", "b"]}, "a"]}]})", R"({"l": ["a"]})") == "true");
+}
+
+TEST_CASE("missing takes arrays of a name and its default, names that are computed, and the element") {
+  CHECK(result(R"({"missing": [[["a", 1]]]})") == "[]");
+  CHECK(result(R"({"missing": [[["a"]]]})") == "[[\"a\"]]");
+  CHECK(result(R"({"missing": [[["a", ""]]]})") == "[[\"a\",\"\"]]");
+  CHECK(result(R"({"missing": [[[]]]})") == "[]");
+  CHECK(result(R"({"missing": [[["", 1]]]})") == "[]");
+  CHECK(result(R"({"missing": [{"+": [1]}]})") == "[1]");
+  CHECK(result(R"({"missing": [{"if": [true, null]}]})") == "[]");
+  CHECK(result(R"({"all": [{"var": "l"}, {"!": {"missing": [""]}}]})", R"({"l": ["a"]})") == "true");
+  CHECK(result(R"({"some": [{"var": "l"}, {"missing": [""]}]})", R"({"l": ["", "a"]})") == "true");
+  CHECK(result(R"({"some": [{"var": "l"}, {"missing": [[[null, 1]]]}]})", R"({"l": ["a"]})") == "false");
+}
+
+TEST_CASE("missing_some counts names, or the units of a text") {
+  CHECK(result(R"({"missing_some": [1, "ab"]})") == "[]");
+  CHECK(result(R"({"missing_some": [2, "ab"]})") == "[\"ab\"]");
+  CHECK(result(R"({"missing_some": [1, "é"]})") == "[\"é\"]");
+  CHECK(result("{\"missing_some\": [1, \"\xF0\x9F\x98\x80\"]}") == "[]");
+  CHECK(result(R"({"missing_some": [1, 5]})") == "[5]");
+}
+
 }  // namespace
 }  // namespace bantam

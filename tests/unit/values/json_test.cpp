@@ -199,3 +199,11 @@ TEST_CASE("a tree is written as it was read, numbers as they were spelt") {
   const std::string text = "{\"a\":[1.50,-0,1e5,\"\\\"\\\\\\n\\u0001ä/\",true,false,null],\"\":{}}";
   CHECK(to_json(accepted(text).root) == text);
 }
+
+TEST_CASE("a number of hundreds of digits overflows, whatever exponent of nothing follows it") {
+  const std::string digits(400, '1');
+  for (const std::string& number : {digits, digits + "e0", digits + "E+00", digits + ".5e-00", digits + "e-90"})
+    CHECK(accepted("[" + number + "]").root.items[0].overflow);
+  CHECK_FALSE(accepted("[" + digits + "e-99]").root.items[0].overflow);
+  CHECK(syntax_fault("[1e999," + digits + "e]") == 7);
+}

@@ -109,3 +109,13 @@ TEST_CASE("a factor of 2^32 leaves a worth as it is") {
   CHECK(scaled(1, one / 2 - 1) == 0);
   CHECK(scaled(12'345, 0) == 0);
 }
+
+TEST_CASE("a product of thousandths is rounded the same, however large it is") {
+  const Wide large = Wide{1} << 62U;
+  CHECK(rounded_thousandth(1499) == 1);
+  CHECK(rounded_thousandth(-1500) == -2);
+  CHECK(rounded_thousandth(large) == rounded_quotient(large, 1000));
+  CHECK(rounded_thousandth(large - 1) == rounded_quotient(large - 1, 1000));
+  CHECK(rounded_thousandth(-large) == rounded_quotient(-large, 1000));
+  CHECK(rounded_thousandth(1 - large) == rounded_quotient(1 - large, 1000));
+}

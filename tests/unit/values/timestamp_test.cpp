@@ -175,3 +175,10 @@ TEST_CASE("a duration is printed in the largest unit up to days that divides it"
   CHECK(to_text(Duration{1500}) == "1500ms");
   CHECK(to_text(Duration{60'000}) == "1m");
 }
+
+TEST_CASE("moments before 1970 are printed by the same calendar") {
+  CHECK(to_text(Timestamp{-1}) == "1969-12-31T23:59:59.999Z");
+  CHECK(to_text(Timestamp{-day_ms}) == "1969-12-31T00:00:00Z");
+  CHECK(to_text(Timestamp{-719'468 * day_ms}) == "0000-03-01T00:00:00Z");
+  CHECK(to_text(Timestamp{-719'469 * day_ms}) == "0000-02-29T00:00:00Z");
+}
