@@ -89,13 +89,13 @@ class TwoWords {
     return of((a >> 32U) * (b >> 32U) + (one >> 32U) + (other >> 32U), other << 32U | (low & half));
   }
 
-  /// Bit by bit, of numbers taken to have no sign.
+  /// Bit by bit, of numbers taken to have no sign. The rest has as many bits as were taken, and so
+  /// loses none when it is shifted.
   static constexpr Division divided(TwoWords a, TwoWords b) {
     TwoWords quotient, rest;
     for (unsigned bit = 128; bit-- > 0;) {
-      const bool carried = rest.high_ >> 63U != 0;
       rest = rest.shifted_left(1) + of(0, a.shifted_right(bit).low_ & 1U);
-      const bool fits = carried || rest.high_ > b.high_ || (rest.high_ == b.high_ && rest.low_ >= b.low_);
+      const bool fits = rest.high_ > b.high_ || (rest.high_ == b.high_ && rest.low_ >= b.low_);
       if (fits) rest = rest - b;
       quotient = quotient.shifted_left(1) + of(0, fits ? 1U : 0U);
     }
