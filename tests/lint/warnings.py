@@ -40,8 +40,13 @@ def main():
     with open(os.path.join(arguments.folder, "compile_commands.json"), encoding="utf-8") as file:
         entries = json.load(file)
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        said = sorted({line for lines in pool.map(said_of, entries) for line in lines})
-    print("".join(line + "\n" for line in said) + f"  {len(entries)} sources, {len(said)} warnings")
+        said = set()
+        for lines in pool.map(said_of, entries):
+            new = set(lines) - said
+            said |= new
+            for line in sorted(new):
+                print(line, flush=True)
+    print(f"  {len(entries)} sources, {len(said)} warnings")
     return 1 if said or not entries else 0
 
 
