@@ -8,10 +8,11 @@
 #                               FUZZ_TARGETS names some of them
 #   sh tests/run.sh --minimise  the fuzzers' inputs in build/fuzz/least, as few as reach the same
 #   sh tests/run.sh --coverage  what no test reaches of src/ outside cli: lines, branches, MC/DC (clang 19 or newer)
-#   sh tests/run.sh --threads   readers over a model that is swapped, under TSan
+#   sh tests/run.sh --threads   readers over a model that is swapped, and the laws that use threads, under TSan
+#   sh tests/run.sh --lint      clang-tidy and cppcheck over src/ and include/
 #   sh tests/run.sh --long      the optimised run, then all that takes hours: each bounded in time
 #   sh tests/run.sh --long cost one of them: allocation, cost, crash, determinism, histories, mutation,
-#                               reproducible, stack or worlds
+#                               reproducible, stack, valgrind, warnings or worlds
 #
 # Installs what is missing with apt-get; works offline when it is there. JOBS limits the processes,
 # BANTAM_WERROR=ON turns warnings into errors.
@@ -160,11 +161,47 @@ threads() {
   configure build/threads -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE='-O1 -g1' \
     -DBANTAM_SANITIZE=thread -DBANTAM_INSTALL=OFF -DBANTAM_FMT=fmt::fmt -DBANTAM_BUILD_TESTS=ON
   build build/threads bantam_threads
+  build build/threads bantam_thread_laws
   run_program "reading while the model is swapped, under TSan" \
     "$root/build/threads/tests/threads/bantam_threads" "${THREADS_SECONDS:-10}"
+  run_program "the laws that use threads, under TSan" env BANTAM_LAW_CASES="${THREADS_CASES:-10}" \
+    "$root/build/threads/tests/threads/bantam_thread_laws"
 }
 
-# --- what takes long: each of these is bounded, and needs the optimised build ------------------
+# configure_reading <folder> <compiler>: for what reads the sources and compiles nothing.
+configure_reading() {
+  configure "$1" -DCMAKE_CXX_COMPILER="$2" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O2 -DPython3_EXECUTABLE="$(command -v python3)" \
+    -DBANTAM_CLI11_OPTIONS=-O0 -DBANTAM_AROUND_OPTIONS=-O0 -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON \
+    -DBANTAM_BUILD_EXAMPLES=ON -DBANTAM_BUILD_BENCH=ON
+}
+
+lint() {
+  configure_reading build/lint "$(find_clang)"
+  tidy=$(find_tidy)
+  tidied() {
+    find "$root/src" -name '*.cpp' -print0 |
+      xargs -0 -n 1 -P "$jobs" "$tidy" -p "$root/build/lint" --quiet --warnings-as-errors='*' 2>/dev/null
+  }
+  run_program "clang-tidy over src and include" tidied
+  run_program "cppcheck over src and include" cppcheck --quiet --error-exitcode=1 -j "$jobs" --std=c++20 \
+    --enable=warning,performance,portability \
+    -I "$root/include" -I "$root/src" "$root/src" "$root/include"
+}
+
+# --- what takes long: each of these is bounded --------------------------------------------------
+
+long_warnings() {
+  for cxx in g++ clang++-14 clang++-16 clang++-19; do
+    if ! have "$cxx"; then
+      say "no $cxx here: what it warns of is not known"
+      continue
+    fi
+    configure_reading "build/warnings/$cxx" "$cxx"
+    run_program "what $cxx warns of" \
+      python3 -B "$root/tests/lint/warnings.py" "$root/build/warnings/$cxx" --jobs "$jobs"
+  done
+}
 
 long_histories() {
   run_program "a million histories, each in every way" timeout 7200 \
@@ -222,13 +259,25 @@ long_reproducible() {
     "$root/build/reproducible/here/build/src/libbantam.a" "$folder/build/src/libbantam.a"
 }
 
+# Values that nothing has set, which no sanitizer of gcc sees: in what the lower floors do.
+long_valgrind() {
+  need valgrind
+  files=$(cd "$root/tests" && find unit/values unit/model unit/program unit/engine conformance -name '*_test.cpp')
+  tags=$(for file in $files; do printf '[#%s],' "$(basename "$file" .cpp)"; done)
+  run_program "the tests of values, model, program and engine, and the conformance cases, under valgrind" \
+    timeout 7200 valgrind --quiet --error-exitcode=99 --leak-check=full \
+    "$root/build/test/tests/bantam_tests" --filenames-as-tags "${tags%,}"
+}
+
 long_cost() {
-  need cost
+  need valgrind
   run_program "instructions for twice the input" timeout 7200 \
     python3 -B "$root/tests/cost/cost.py" "$root/build/test/tests/cost/bantam_cost"
 }
 
 long() {
+  long_warnings
+  lint
   long_worlds
   long_histories
   long_allocation
@@ -236,6 +285,7 @@ long() {
   long_stack
   long_determinism
   long_reproducible
+  long_valgrind
   threads
   long_cost
   long_mutation
@@ -250,12 +300,13 @@ case ${1-} in
   --minimise) need library program fuzz; minimise ;;
   --coverage) need library program tests coverage; coverage ;;
   --threads) need library program tests; threads ;;
+  --lint) need library program tests lint; lint ;;
   --long)
-    need library program tests fuzz
-    plain
+    need library program tests
     case ${2-} in
-      '') long ;;
-      allocation | cost | crash | determinism | histories | mutation | reproducible | stack | worlds) "long_$2" ;;
+      '') need fuzz lint; plain; long ;;
+      allocation | cost | crash | histories | mutation | valgrind | worlds) plain; "long_$2" ;;
+      determinism | reproducible | stack | warnings) "long_$2" ;;  # with builds of their own
       *) fail "no long run is called $2" ;;
     esac ;;
   *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;

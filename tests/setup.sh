@@ -33,6 +33,8 @@ have_fuzzer() {
 
 find_clang() { first_of clang++ clang++-20 clang++-19 clang++-18 clang++-17 clang++-16 clang++-15 clang++-14; }
 
+find_tidy() { first_of clang-tidy-20 clang-tidy-19 clang-tidy-18 clang-tidy; }
+
 # The newest that measures MC/DC. clang 18 does too, but no decision of more than six conditions.
 find_coverage_clang() {
   for candidate in clang++-22 clang++-21 clang++-20 clang++-19 clang++ clang++-18; do
@@ -58,7 +60,7 @@ clang_packages() {
   if apt-cache show libclang-rt-dev >/dev/null 2>&1; then echo libclang-rt-dev; fi
 }
 
-# missing <use>: Debian's names of what is not there; the use is library, program, tests, cost, fuzz or coverage.
+# missing <use>: Debian's names of what is not there; the use is library, program, tests, valgrind, lint, fuzz or coverage.
 missing() {
   case $1 in
     library)
@@ -76,8 +78,12 @@ missing() {
       have pkg-config || echo pkg-config
       have python3 || echo python3
       python3 -c 'import jsonschema' >/dev/null 2>&1 || echo python3-jsonschema ;;
-    cost)
+    valgrind)
       have valgrind || echo valgrind ;;
+    lint)
+      find_clang >/dev/null || echo clang
+      find_tidy >/dev/null || echo clang-tidy
+      have cppcheck || echo cppcheck ;;
     fuzz)
       have_fuzzer || clang_packages ;;
     coverage)

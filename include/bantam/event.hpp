@@ -70,7 +70,7 @@ struct Event {
 };
 
 /// How far ahead of its receipt an event may lie.
-inline constexpr Duration future_tolerance{5 * 60'000};
+inline constexpr Duration future_tolerance{std::int64_t{5} * 60'000};
 
 /// Whether an event lies more than that ahead of the moment the host got it: then it is refused.
 inline bool from_the_future(const Event& event) {

@@ -85,13 +85,14 @@ void print_ranking(const RankedLeads& ranked, std::size_t count, const std::vect
   bool any_suppressed = false;
   for (std::size_t i = 0; i < count; ++i) {
     const RankedLead lead = ranked[i];
-    std::vector<std::string>& row = rows.emplace_back();
     const bool scored = lead.suppressed_by.empty();
-    row = {scored ? std::to_string(i + 1) : "", lead.lead, scored ? to_text(lead.total) : ""};
+    std::vector<std::string> row = {scored ? std::to_string(i + 1) : "", lead.lead,
+                                    scored ? to_text(lead.total) : ""};
     for (const Points points : lead.scores) row.push_back(scored ? to_text(points) : "");
     row.push_back(lead.rating);
     row.push_back(fmt::format("{}", fmt::join(lead.excluded_by, ", ")));
     row.push_back(fmt::format("{}", fmt::join(lead.suppressed_by, ", ")));
+    rows.push_back(std::move(row));
     any_rating |= !lead.rating.empty();
     any_excluded |= !lead.excluded_by.empty();
     any_suppressed |= !scored;

@@ -79,7 +79,7 @@ class TextTable {
   static constexpr std::uint32_t none = 0xffffffffU;
   static constexpr std::size_t patience = 256;
 
-  std::size_t place_of(std::uint64_t hash) const { return (hash >> 32U) & mask_; }
+  std::size_t place_of(std::uint64_t hash) const { return static_cast<std::size_t>(hash >> 32U) & mask_; }
   void grow();
   void draw_key();
   bool put(Place place);

@@ -9,13 +9,12 @@ namespace bantam {
 namespace {
 
 constexpr std::uint64_t one = std::uint64_t{1} << 32U;
-__extension__ using Unsigned = unsigned __int128;
 
-consteval std::uint64_t square_root(Unsigned value) {
+consteval std::uint64_t square_root(UnsignedWide value) {
   std::uint64_t root = 0;
   for (int bit = 63; bit >= 0; --bit) {
     const std::uint64_t candidate = root | (std::uint64_t{1} << bit);
-    if (Unsigned{candidate} * candidate <= value) root = candidate;
+    if (UnsignedWide{candidate} * candidate <= value) root = candidate;
   }
   return root;
 }
@@ -23,7 +22,7 @@ consteval std::uint64_t square_root(Unsigned value) {
 /// 2^(−2^−i) for i = 1 … 64 as fractions of 2⁶⁴: each the square root of the one before.
 consteval std::array<std::uint64_t, 64> roots_of_half() {
   std::array<std::uint64_t, 64> roots{};
-  Unsigned power = Unsigned{1} << 63U;  // one half
+  UnsignedWide power = UnsignedWide{1} << 63U;  // one half
   for (std::uint64_t& root : roots) {
     root = square_root(power << 64U);
     power = root;
@@ -33,38 +32,38 @@ consteval std::array<std::uint64_t, 64> roots_of_half() {
 constexpr std::array<std::uint64_t, 64> roots = roots_of_half();
 
 /// floor(2³² × 2^(−steps/length) + ½)
-std::uint64_t half_life_factor(Unsigned elapsed, std::int64_t half_life) {
-  const auto length = static_cast<Unsigned>(half_life);
-  const Unsigned whole = elapsed / length;
+std::uint64_t half_life_factor(UnsignedWide elapsed, std::int64_t half_life) {
+  const auto length = static_cast<UnsignedWide>(half_life);
+  const UnsignedWide whole = elapsed / length;
   if (whole > 33) return 0;
   const auto fraction = static_cast<std::uint64_t>(((elapsed % length) << 64U) / length);
-  Unsigned power = Unsigned{1} << 64U;  // 2^(−fraction) as a fraction of 2⁶⁴
+  UnsignedWide power = UnsignedWide{1} << 64U;  // 2^(−fraction) as a fraction of 2⁶⁴
   for (std::size_t i = 0; i < roots.size(); ++i)
     if ((fraction >> (63U - i)) & 1U) power = (power * roots[i]) >> 64U;
   const unsigned shift = 32U + static_cast<unsigned>(whole);
-  return static_cast<std::uint64_t>((power + (Unsigned{1} << (shift - 1U))) >> shift);
+  return static_cast<std::uint64_t>((power + (UnsignedWide{1} << (shift - 1U))) >> shift);
 }
 
 std::uint64_t kept(std::uint64_t factor, std::uint64_t keep) {
-  return static_cast<std::uint64_t>((Unsigned{factor} * keep + (Unsigned{1} << 31U)) >> 32U);
+  return static_cast<std::uint64_t>((UnsignedWide{factor} * keep + (UnsignedWide{1} << 31U)) >> 32U);
 }
 
 std::uint64_t keep_factor(std::int64_t thousandths) {
-  return static_cast<std::uint64_t>((static_cast<Unsigned>(thousandths) * one * 2 + 1000) / 2000);
+  return static_cast<std::uint64_t>((static_cast<UnsignedWide>(thousandths) * one * 2 + 1000) / 2000);
 }
 
 /// floor(((length − elapsed) × 2³²) / length + ½) while anything is left, then 0
-std::uint64_t linear_factor(Unsigned elapsed, Unsigned length) {
+std::uint64_t linear_factor(UnsignedWide elapsed, UnsignedWide length) {
   if (elapsed >= length) return 0;
   return static_cast<std::uint64_t>(((length - elapsed) * one * 2 + length) / (length * 2));
 }
 
 /// Of a decay that goes by age: half-life or linear.
 std::uint64_t factor_of_age(const Decay& decay, std::int64_t step_ms, std::int64_t age) {
-  const Unsigned elapsed = static_cast<Unsigned>(age) * static_cast<Unsigned>(step_ms);
+  const UnsignedWide elapsed = static_cast<UnsignedWide>(age) * static_cast<UnsignedWide>(step_ms);
   return decay.kind == Decay::Kind::half_life
              ? half_life_factor(elapsed, decay.length.ms)
-             : linear_factor(elapsed, static_cast<Unsigned>(decay.length.ms));
+             : linear_factor(elapsed, static_cast<UnsignedWide>(decay.length.ms));
 }
 
 /// By number of falls, until nothing changes any more: at most some 20,000 for keep = 0.999.
@@ -102,20 +101,20 @@ DecayTable::DecayTable(const Decay& decay, std::int64_t step_ms, DecayTables& ta
 
 std::uint64_t DecayTable::factor(std::int64_t age) const {
   if (decay_.kind == Decay::Kind::step) {
-    const Unsigned falls = static_cast<Unsigned>(age) * static_cast<Unsigned>(step_ms_) /
-                           static_cast<Unsigned>(decay_.length.ms);
-    return (*factors_)[static_cast<std::size_t>(std::min<Unsigned>(falls, factors_->size() - 1))];
+    const UnsignedWide falls = static_cast<UnsignedWide>(age) * static_cast<UnsignedWide>(step_ms_) /
+                           static_cast<UnsignedWide>(decay_.length.ms);
+    return (*factors_)[static_cast<std::size_t>(std::min<UnsignedWide>(falls, factors_->size() - 1))];
   }
   const auto place = static_cast<std::size_t>(age);
   return place < factors_->size() ? (*factors_)[place] : factor_of_age(decay_, step_ms_, age);
 }
 
 std::int64_t DecayTable::spent_age() const {
-  const auto ceiling = [&](Unsigned ms) {
-    return static_cast<std::int64_t>((ms + static_cast<Unsigned>(step_ms_) - 1) /
-                                     static_cast<Unsigned>(step_ms_));
+  const auto ceiling = [&](UnsignedWide ms) {
+    return static_cast<std::int64_t>((ms + static_cast<UnsignedWide>(step_ms_) - 1) /
+                                     static_cast<UnsignedWide>(step_ms_));
   };
-  const auto length = static_cast<Unsigned>(decay_.length.ms);
+  const auto length = static_cast<UnsignedWide>(decay_.length.ms);
   switch (decay_.kind) {
     case Decay::Kind::none: return -1;
     case Decay::Kind::half_life: return ceiling(length * 34);

@@ -3,10 +3,9 @@
 
 #include <cstdint>
 
-namespace bantam {
+#include "values/wide.hpp"
 
-/// Wide enough for any product of two 64-bit numbers.
-__extension__ using Wide = __int128;
+namespace bantam {
 
 /// numerator / denominator, rounded half away from zero. `denominator` is positive, and the
 /// quotient fits in 64 bits.

@@ -1,5 +1,5 @@
-// One digest of all that is said of 1,000 leads: equal wherever and however this is compiled, and
-// whatever the host has set for itself.
+// One digest of all that is said of 1,000 leads, and of the first histories of the laws: equal
+// wherever and however this is compiled, and whatever the host has set for itself.
 //
 //   bantam_digest [--german] [--round-up | --round-down] [--flush-to-zero]
 //
@@ -11,6 +11,7 @@
 #include "bantam/bantam.hpp"
 #include "determinism/surroundings.hpp"
 #include "determinism/world.hpp"
+#include "laws/generate_condition.hpp"
 #include "support/batch_world.hpp"
 #include "support/everything.hpp"
 #include "values/json.hpp"
@@ -105,24 +106,48 @@ void add_batch(const Model& model, const std::vector<Event>& events, Timestamp a
   digest.add(support::difference(world, scores));
 }
 
-/// What is said of so many leads by a model; nothing where it does not compile.
-bool add_world(const std::string& document, std::size_t leads, std::uint64_t seed, Digest& digest) {
-  const CompileReport report = compile(document);
+/// The model; nothing where it does not compile.
+std::optional<Model> add_model(const std::string& document, Digest& digest) {
+  CompileReport report = compile(document);
   for (const Diagnostic& each : report.diagnostics) digest.add(to_line(each));
-  if (!report.model) return false;
-  const Model& model = *report.model;
-  digest.add(to_text(model.fingerprint()) + describe(model));
-  const std::vector<Event> events = events_of(determinism::log_of(leads, seed), digest);
+  if (report.model) digest.add(to_text(report.model->fingerprint()) + describe(*report.model));
+  return std::move(report.model);
+}
+
+Replay add_replay(const Model& model, const std::vector<Event>& events, Digest& digest) {
   ReplayOptions options;
   options.order = ReplayOrder::by_arrival;
-  const Replay replay = *bantam::replay(model, events, options);
-  if (replay.leads.size() != leads) return false;
+  Replay replay = *bantam::replay(model, events, options);
   for (const ReplayedEvent& event : replay.events) digest.add(std::string(to_text(event.effects.outcome)));
   for (const ReplayedLead& lead : replay.leads) add_lead(model, lead, replay.as_of, digest);
-  for (std::size_t i = 0; i < leads; i += 50) add_outlook(model, replay.leads[i].state, digest);
-  add_figures(model, replay, digest);
-  add_batch(model, events, replay.as_of, digest);
-  return true;
+  return replay;
+}
+
+/// What is said of so many leads by a model; false where it is not said of all.
+bool add_world(const std::string& document, std::size_t leads, std::uint64_t seed, Digest& digest) {
+  const std::optional<Model> model = add_model(document, digest);
+  if (!model) return false;
+  const std::vector<Event> events = events_of(determinism::log_of(leads, seed), digest);
+  const Replay replay = add_replay(*model, events, digest);
+  for (std::size_t i = 0; i < replay.leads.size(); i += 50) add_outlook(*model, replay.leads[i].state, digest);
+  add_figures(*model, replay, digest);
+  add_batch(*model, events, replay.as_of, digest);
+  return replay.leads.size() == leads;
+}
+
+/// What a seed of the laws means, and what is said of it.
+bool add_history(std::uint64_t seed, Digest& digest) {
+  generate::Random random(seed);
+  const bool plain = seed % 2 == 0;
+  const std::string document = plain ? generate::model(random) : generate::condition_model(random, random.once_in(2));
+  digest.add(document);
+  std::vector<std::string> lines;
+  if (plain) lines = generate::log(random, 24);
+  else for (const char* lead : {"a", "b", "c"}) lines.push_back(generate::condition_lead(random, lead));
+  for (const std::string& line : lines) digest.add(line);
+  const std::optional<Model> model = add_model(document, digest);
+  if (model) add_replay(*model, events_of(lines, digest), digest);
+  return model.has_value();
 }
 
 }  // namespace
@@ -135,8 +160,9 @@ int main(int count, char** options) {
     return skipped;
   }
   Digest digest;
-  const bool scored = add_world(determinism::document_of_edges(), 600, 1, digest) &&
-                      add_world(everything::document(), 400, 2, digest);
+  bool scored = add_world(determinism::document_of_edges(), 600, 1, digest) &&
+                add_world(everything::document(), 400, 2, digest);
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) scored = add_history(seed, digest) && scored;
   if (!scored) std::fprintf(stderr, "the leads cannot be scored\n");
   std::printf("%s\n", digest.text().c_str());
   return scored ? 0 : 1;

@@ -1,9 +1,11 @@
-"""The digest of 1,000 scored leads, by every compiler there is and under everything that a host may
-have set for itself: all equal, and equal to digest.txt.
+"""The digest of 1,000 scored leads and of generated histories, by every compiler there is and under
+everything that a host may have set for itself: all equal, and equal to digest.txt.
 
     digests.py --program FILE            one program, as it was built
     digests.py --program FILE --renew    writes digest.txt, after a change that was meant
     digests.py --build FOLDER [ROW...]   builds the program in every way, or in those named
+
+The row `unguarded` has a planted fault, and must not be equal where the host rounds otherwise.
 """
 
 import argparse
@@ -29,11 +31,12 @@ CLANGS = ["clang++", *(f"clang++-{version}" for version in range(20, 13, -1))]
 class Row:
     """A way to build the program, and how it is run then."""
 
-    def __init__(self, name, compilers, flags, runner=None):
+    def __init__(self, name, compilers, flags, runner=None, replaced=None):
         self.name = name
         self.cxx = next((found for found in map(shutil.which, compilers) if found), None)
         self.flags = flags
         self.runner = runner
+        self.replaced = replaced or {}
 
     def missing(self):
         """Why this cannot be tried; nothing where it can."""
@@ -41,11 +44,9 @@ class Row:
             return "not tried: no such compiler"
         if self.runner and not shutil.which(self.runner):
             return f"not tried: no {self.runner}"
-        shown = subprocess.run([self.cxx, *self.flags, "-dM", "-E", "-x", "c++", os.devnull],
+        tried = subprocess.run([self.cxx, *self.flags, "-fsyntax-only", "-x", "c++", "-"], input="#include <cerrno>\n",
                                capture_output=True, text=True, check=False)
-        if shown.returncode != 0:
-            return "not tried: the compiler cannot"
-        return None if "__SIZEOF_INT128__" in shown.stdout else "not supported: no 128-bit integers"
+        return "not tried: the compiler cannot" if tried.returncode != 0 else None
 
 
 ROWS = [
@@ -56,6 +57,8 @@ ROWS = [
     Row("gcc-32-bit", ["g++"], ["-O1", "-m32", "-msse2", "-mfpmath=sse"]),
     Row("clang-32-bit", CLANGS, ["-O1", "-m32", "-msse2"]),
     Row("big-endian", ["s390x-linux-gnu-g++"], ["-O1", "-static"], "qemu-s390x"),
+    Row("unguarded", ["g++"], ["-O3"],
+        replaced={"src/values/floating_point.cpp": "tests/determinism/unguarded.cpp"}),
 ]
 
 
@@ -65,7 +68,8 @@ def sources():
     paths = ["src/" + name for name in re.findall(r"^  (\S+\.cpp)$", listed, re.M)]
     paths = [path for path in paths if not OTHERS.search(path)]
     paths += [f"tests/determinism/{name}.cpp" for name in ("digest", "surroundings", "world")]
-    return paths + [f"tests/support/{name}.cpp" for name in ("batch_world", "columns_of", "everything")]
+    paths += [f"tests/support/{name}.cpp" for name in ("batch_world", "columns_of", "everything")]
+    return paths + [f"tests/laws/generate_{name}.cpp" for name in ("condition", "log", "model")]
 
 
 def dependencies(folder):
@@ -94,7 +98,7 @@ def compiled(row, folder, jobs):
 
     try:
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-            made = list(pool.map(compile_one, sources()))
+            made = list(pool.map(compile_one, (row.replaced.get(path, path) for path in sources())))
         program = os.path.join(objects, "digest")
         subprocess.run([row.cxx, *row.flags, *made, "-o", program], check=True)
         return program
@@ -111,13 +115,16 @@ def digest_of(command):
     return ran.stdout.strip() if ran.returncode == 0 else f"exit code {ran.returncode}: {ran.stderr.strip()}"
 
 
-def report(name, command, known):
-    """Prints the digest and what changes it; how many are not the known one."""
+def report(name, command, known, planted=False):
+    """Prints the digest and what changes it; how many are not the known one. With a planted fault,
+    how many ways to round are, when they should not."""
     plain = digest_of(command)
     found = {setting: digest_of([*command, *options]) for setting, options in SURROUNDINGS.items()}
     words = [f"{setting} " + ("skipped" if one is None else "same" if one == plain else one)
              for setting, one in found.items()]
     print(f"{name:14}{plain}  {', '.join(words)}", flush=True)
+    if planted:
+        return (plain != known) + sum(found[setting] == known for setting in ("up", "down", "flush"))
     return sum(one not in (None, known) for one in [plain, *found.values()])
 
 
@@ -149,7 +156,7 @@ def every_row(arguments):
             faults += 1
             continue
         runner = [shutil.which(row.runner)] if row.runner else []
-        faults += report(row.name, [*runner, program], known_digest())
+        faults += report(row.name, [*runner, program], known_digest(), planted=bool(row.replaced))
     return faults
 
 
@@ -171,7 +178,7 @@ def main():
     else:
         parser.error("--program or --build")
     if faults:
-        print(f"{faults} are not {known_digest()}, the digest in {os.path.relpath(KNOWN, ROOT)}")
+        print(f"{faults} should be otherwise; the digest is {known_digest()}, in {os.path.relpath(KNOWN, ROOT)}")
     return 1 if faults else 0
 
 

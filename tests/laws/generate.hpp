@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace generate {
@@ -33,6 +35,10 @@ class Random {
   const std::uint8_t* bytes_ = nullptr;
   std::size_t left_ = 0;
 };
+
+/// The pieces as one text. In braces they are made from left to right, so that a seed means the same
+/// case with every compiler: operands of + may be made in any order.
+std::string text_of(std::initializer_list<std::string_view> pieces);
 
 /// A valid model document.
 std::string model(Random& random);

@@ -29,19 +29,19 @@ class ConditionWriter {
       case 0: return var(random_.pick(flags));
       case 1:
       case 2: return comparison(depth - 1);
-      case 3: return operation(random_.once_in(2) ? "==" : "!=", {var(any_name()), "null"});
+      case 3: return operation({random_.once_in(2) ? "==" : "!=", {var(any_name()), "null"}});
       case 4: return containment(depth - 1);
       case 5:
-        return operation(random_.once_in(2) ? "startsWith" : "endsWith",
-                         {text(depth - 1), text(depth - 1)});
+        return operation({random_.once_in(2) ? "startsWith" : "endsWith",
+                          {text(depth - 1), text(depth - 1)}});
       case 6: return absence();
       case 7: return quantified(depth - 1);
-      case 8: return operation("!", {flag(depth - 1)});
-      case 9: return operation("!!", {anything(depth - 1)});
+      case 8: return operation({"!", {flag(depth - 1)}});
+      case 9: return operation({"!!", {anything(depth - 1)}});
       case 10: return branch(depth, &ConditionWriter::flag);
       default:
-        return operation(random_.once_in(2) ? "and" : "or",
-                         several(depth, 4, &ConditionWriter::flag));
+        return operation({random_.once_in(2) ? "and" : "or",
+                          several(depth, 4, &ConditionWriter::flag)});
     }
   }
 
@@ -60,7 +60,7 @@ class ConditionWriter {
     Texts operands;
     for (std::size_t left = chosen.least + random_.below(chosen.most - chosen.least + 1); left > 0; --left)
       operands.push_back(free(depth - 1));
-    return operation(chosen.name, operands);
+    return operation({chosen.name, operands});
   }
 
  private:
@@ -70,11 +70,18 @@ class ConditionWriter {
   };
   using Part = std::string (ConditionWriter::*)(std::size_t);
 
-  std::string operation(const std::string& name, const Texts& operands) {
+  /// Its parts are made from left to right, for it is written in braces; arguments would be in an
+  /// order of the compiler's.
+  struct Operation {
+    std::string name;
+    Texts operands;
+  };
+
+  std::string operation(const Operation& made) {
     if (room_ > 0) --room_;
     std::string joined;
-    for (const std::string& operand : operands) joined += (joined.empty() ? "" : ",") + operand;
-    return "{" + quoted(name) + ":[" + joined + "]}";
+    for (const std::string& operand : made.operands) joined += (joined.empty() ? "" : ",") + operand;
+    return "{" + quoted(made.name) + ":[" + joined + "]}";
   }
 
   Texts several(std::size_t depth, std::size_t most, Part part) {
@@ -92,7 +99,7 @@ class ConditionWriter {
     }
     if (random_.once_in(2))
       operands.push_back(random_.once_in(5) ? "null" : (this->*part)(depth - 1));
-    return operation("if", operands);
+    return operation({"if", operands});
   }
 
   std::string literal_flag() { return random_.once_in(2) ? "true" : "false"; }
@@ -135,10 +142,10 @@ class ConditionWriter {
       return random_.once_in(2) ? literal_number() : var(random_.pick(numbers));
     switch (random_.below(4)) {
       case 0:
-        return operation(random_.pick(Texts{"+", "*", "min", "max"}),
-                         several(depth, 3, &ConditionWriter::number));
-      case 1: return operation("-", several(depth, 2, &ConditionWriter::number));
-      case 2: return operation("/", {number(depth - 1), number(depth - 1)});
+        return operation({random_.pick(Texts{"+", "*", "min", "max"}),
+                          several(depth, 3, &ConditionWriter::number)});
+      case 1: return operation({"-", several(depth, 2, &ConditionWriter::number)});
+      case 2: return operation({"/", {number(depth - 1), number(depth - 1)}});
       default: return branch(depth, &ConditionWriter::number);
     }
   }
@@ -162,56 +169,56 @@ class ConditionWriter {
   std::string comparison(std::size_t depth) {
     const std::string between = random_.once_in(2) ? "<" : "<=";
     switch (random_.below(8)) {
-      case 0: return operation(either(), {text(depth), text(depth)});
+      case 0: return operation({either(), {text(depth), text(depth)}});
       case 1:
-        return operation(sameness(),
-                         {var("industry"), quoted(random_.pick(Texts{"soft", "Fin", "other"}))});
-      case 2: return operation(either(), {var(random_.pick(choices)), var(random_.pick(texts))});
-      case 3: return operation(either(), {date(), date_or_literal()});
-      case 4: return operation(between, {date_or_literal(), date(), date_or_literal()});
-      case 5: return operation(between, {number(depth), number(depth), number(depth)});
-      case 6: return operation(sameness(), {flag(depth), flag(depth)});
-      default: return operation(either(), {number(depth), number(depth)});
+        return operation({sameness(),
+                          {var("industry"), quoted(random_.pick(Texts{"soft", "Fin", "other"}))}});
+      case 2: return operation({either(), {var(random_.pick(choices)), var(random_.pick(texts))}});
+      case 3: return operation({either(), {date(), date_or_literal()}});
+      case 4: return operation({between, {date_or_literal(), date(), date_or_literal()}});
+      case 5: return operation({between, {number(depth), number(depth), number(depth)}});
+      case 6: return operation({sameness(), {flag(depth), flag(depth)}});
+      default: return operation({either(), {number(depth), number(depth)}});
     }
   }
 
   std::string containment(std::size_t depth) {
     switch (random_.below(5)) {
-      case 0: return operation("in", {text(depth), text(depth)});
-      case 1: return operation("in", {number(depth), "[1,2,30]"});
-      case 2: return operation("in", {date(), "[\"2026-01-05\",\"2026-01-03\"]"});
-      case 3: return operation("in", {var("industry"), "[\"soft\",\"Fin\"]"});
-      default: return operation("in", {text(depth), var(random_.pick(lists))});
+      case 0: return operation({"in", {text(depth), text(depth)}});
+      case 1: return operation({"in", {number(depth), "[1,2,30]"}});
+      case 2: return operation({"in", {date(), "[\"2026-01-05\",\"2026-01-03\"]"}});
+      case 3: return operation({"in", {var("industry"), "[\"soft\",\"Fin\"]"}});
+      default: return operation({"in", {text(depth), var(random_.pick(lists))}});
     }
   }
 
   std::string absence() {
-    const std::string names = quoted(any_name()) + "," + quoted(any_name());
-    if (random_.once_in(2)) return operation("missing", {names});
-    return operation("missing_some", {std::to_string(random_.below(4)),
-                                      "[" + names + "," + quoted(any_name()) + "]"});
+    const std::string names = text_of({quoted(any_name()), ",", quoted(any_name())});
+    if (random_.once_in(2)) return operation({"missing", {names}});
+    return operation({"missing_some",
+                      {std::to_string(random_.below(4)), "[" + names + "," + quoted(any_name()) + "]"}});
   }
 
   std::string element(std::size_t depth) {
     const std::string item = var("");
     if (depth > 0 && room_ > 0 && random_.once_in(3))
-      return operation(random_.once_in(2) ? "and" : "or", {element(depth - 1), element(depth - 1)});
+      return operation({random_.once_in(2) ? "and" : "or", {element(depth - 1), element(depth - 1)}});
     switch (random_.below(4)) {
-      case 0: return operation("in", {item, "[\"red\",\"Blue\"]"});
-      case 1: return operation("startsWith", {item, literal_text()});
-      case 2: return operation("!", {operation("==", {item, literal_text()})});
-      default: return operation(either(), {item, literal_text()});
+      case 0: return operation({"in", {item, "[\"red\",\"Blue\"]"}});
+      case 1: return operation({"startsWith", {item, literal_text()}});
+      case 2: return operation({"!", {operation({"==", {item, literal_text()}})}});
+      default: return operation({either(), {item, literal_text()}});
     }
   }
 
   std::string quantified(std::size_t depth) {
-    return operation(random_.pick(Texts{"some", "all", "none"}),
-                     {var(random_.pick(lists)), element(depth)});
+    return operation({random_.pick(Texts{"some", "all", "none"}),
+                      {var(random_.pick(lists)), element(depth)}});
   }
 
   std::string free_quantified(std::size_t depth) {
-    return operation(random_.pick(Texts{"some", "all", "none"}),
-                     {random_.once_in(3) ? free(depth) : var(random_.pick(lists)), element(depth)});
+    return operation({random_.pick(Texts{"some", "all", "none"}),
+                      {random_.once_in(3) ? free(depth) : var(random_.pick(lists)), element(depth)}});
   }
 
   Random& random_;

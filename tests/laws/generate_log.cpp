@@ -94,6 +94,12 @@ std::size_t Random::from_bytes(std::size_t count) {
   return number % count;
 }
 
+std::string text_of(std::initializer_list<std::string_view> pieces) {
+  std::string text;
+  for (const std::string_view piece : pieces) text += piece;
+  return text;
+}
+
 std::string moment(Random& random) {
   const std::string day = std::to_string(1 + random.below(9));
   const std::string clock = picked(random, {"00:00:00Z", "12:00:00Z", "12:00:00.001Z", "11:59:59.999Z", "23:59:59.999Z",
@@ -113,7 +119,8 @@ std::vector<std::string> log(Random& random, std::size_t most) {
       lines.push_back(random.pick(lines));
       continue;
     }
-    std::string line = "{\"lead\":" + quoted(picked(random, {"a", "a", "a", "b", "Z"})) + ",\"at\":" + quoted(moment(random));
+    std::string line = text_of({"{\"lead\":", quoted(picked(random, {"a", "a", "a", "b", "Z"})),
+                                ",\"at\":", quoted(moment(random))});
     if (random.once_in(3)) line += ",\"id\":" + quoted("e" + std::to_string(random.below(12)));
     if (random.once_in(12)) line += ",\"received\":" + quoted(moment(random));
     line += ",";

@@ -24,10 +24,11 @@ class ModelWriter {
     plan();
     std::vector<std::string> parts = {
         "\"format\":\"bantam/1\"", "\"name\":\"generated\"",
-        "\"attributes\":{\"size\":{\"type\":\"number\"},\"email\":{\"type\":\"text\",\"ignore_case\":" +
-            flag() + "},\"industry\":{\"type\":\"choice\",\"values\":[\"soft\",\"Fin\",\"other\"],\"ignore_case\":" +
-            flag() + "},\"tags\":{\"type\":\"list\",\"ignore_case\":" + flag() +
-            "},\"since\":{\"type\":\"date\"},\"vip\":{\"type\":\"flag\"}}",
+        text_of({"\"attributes\":{\"size\":{\"type\":\"number\"},\"email\":{\"type\":\"text\",\"ignore_case\":",
+                 flag(),
+                 "},\"industry\":{\"type\":\"choice\",\"values\":[\"soft\",\"Fin\",\"other\"],\"ignore_case\":",
+                 flag(), "},\"tags\":{\"type\":\"list\",\"ignore_case\":", flag(),
+                 "},\"since\":{\"type\":\"date\"},\"vip\":{\"type\":\"flag\"}}"}),
         "\"activities\":{\"visit\":{\"fields\":{\"path\":{\"type\":\"text\"},\"seconds\":{\"type\":\"number\"},"
         "\"kind\":{\"type\":\"choice\",\"values\":[\"a\",\"b\"]},\"labels\":{\"type\":\"list\"},"
         "\"ok\":{\"type\":\"flag\"},\"day\":{\"type\":\"date\"}}},"
@@ -93,8 +94,8 @@ class ModelWriter {
     if (depth == 0 || random_.once_in(2))
       return random_.pick(std::vector<std::string>{"0", "1", "2", "3", "10", "30", "-1", "0.5"});
     static const std::vector<std::string> operators = {"+", "-", "*", "/", "min", "max"};
-    return "{" + quoted(random_.pick(operators)) + ":[" + number(names, depth - 1) + "," +
-           number(names, depth - 1) + "]}";
+    return text_of({"{", quoted(random_.pick(operators)), ":[", number(names, depth - 1), ",",
+                    number(names, depth - 1), "]}"});
   }
 
   std::string text_literal() {
@@ -117,12 +118,14 @@ class ModelWriter {
     const std::string op = quoted(random_.pick(orders));
     switch (random_.below(9)) {
       case 0:
-        if (!names.texts.empty()) return "{" + op + ":[" + text(names) + "," + text(names) + "]}";
+        if (!names.texts.empty()) return text_of({"{", op, ":[", text(names), ",", text(names),
+                                                  "]}"});
         break;
       case 1:
         if (!names.choices.empty())
-          return "{" + quoted(random_.once_in(2) ? "==" : "!=") + ":[" + var(random_.pick(names.choices)) + "," +
-                 quoted(names.choices.front() == "kind" ? "a" : "soft") + "]}";
+          return text_of({"{", quoted(random_.once_in(2) ? "==" : "!="), ":[",
+                          var(random_.pick(names.choices)), ",",
+                          quoted(names.choices.front() == "kind" ? "a" : "soft"), "]}"});
         break;
       case 2:
         if (!names.dates.empty())
@@ -139,30 +142,34 @@ class ModelWriter {
         break;
       case 5:
         if (!names.gates.empty())
-          return "{\"==\":[" + var(random_.pick(names.gates)) + "," +
-                 quoted(random_.pick(std::vector<std::string>{"met", "unmet", "unknown", "expired"})) + "]}";
+          return text_of({"{\"==\":[", var(random_.pick(names.gates)), ",",
+                          quoted(random_.pick(std::vector<std::string>{"met", "unmet", "unknown", "expired"})),
+                          "]}"});
         break;
       case 6:
         if (!names.bands.empty()) return "{\"==\":[" + var(random_.pick(names.bands)) + ",\"A\"]}";
         break;
       case 7:
-        return "{" + quoted(random_.once_in(2) ? "<" : "<=") + ":[" + number(names, 0) + "," + number(names, depth) +
-               "," + number(names, 0) + "]}";
+        return text_of({"{", quoted(random_.once_in(2) ? "<" : "<="), ":[", number(names, 0), ",",
+                        number(names, depth), ",", number(names, 0), "]}"});
       default: break;
     }
-    return "{" + op + ":[" + number(names, depth) + "," + number(names, depth) + "]}";
+    return text_of({"{", op, ":[", number(names, depth), ",", number(names, depth), "]}"});
   }
 
   std::string membership(const Names& names) {
     switch (random_.below(5)) {
-      case 0: return "{\"in\":[" + text(names) + "," + text(names) + "]}";
+      case 0: return text_of({"{\"in\":[", text(names), ",", text(names), "]}"});
       case 1: return "{\"in\":[" + number(names, 0) + ",[1,2,30]]}";
-      case 2: return "{" + quoted(random_.once_in(2) ? "startsWith" : "endsWith") + ":[" + text(names) + "," + text(names) + "]}";
+      case 2: return text_of({"{", quoted(random_.once_in(2) ? "startsWith" : "endsWith"), ":[",
+                              text(names), ",", text(names), "]}"});
       case 3:
         if (!names.lists.empty())
-          return "{" + quoted(random_.pick(std::vector<std::string>{"some", "all", "none"})) + ":[" +
-                 var(names.lists.front()) + ",{\"==\":[{\"var\":\"\"}," +
-                 quoted(random_.pick(std::vector<std::string>{"red", "Red", "blue"})) + "]}]}";
+          return text_of({"{",
+                          quoted(random_.pick(std::vector<std::string>{"some", "all", "none"})),
+                          ":[", var(names.lists.front()), ",{\"==\":[{\"var\":\"\"},",
+                          quoted(random_.pick(std::vector<std::string>{"red", "Red", "blue"})),
+                          "]}]}"});
         [[fallthrough]];
       default:
         if (!names.lists.empty()) return "{\"in\":[\"red\"," + var(names.lists.front()) + "]}";
@@ -184,11 +191,11 @@ class ModelWriter {
       case 4: return "{\"!\":[" + condition(names, depth - 1) + "]}";
       case 5: return "{\"!!\":" + (names.flags.empty() ? condition(names, depth - 1) : var(names.flags.front())) + "}";
       case 6:
-        return "{\"if\":[" + condition(names, depth - 1) + "," + condition(names, depth - 1) +
-               (random_.once_in(2) ? "," + condition(names, depth - 1) : "") + "]}";
+        return text_of({"{\"if\":[", condition(names, depth - 1), ",", condition(names, depth - 1),
+                        (random_.once_in(2) ? "," + condition(names, depth - 1) : ""), "]}"});
       default:
-        return "{" + quoted(kind == 7 ? "and" : "or") + ":[" + condition(names, depth - 1) + "," +
-               condition(names, depth - 1) + "]}";
+        return text_of({"{", quoted(kind == 7 ? "and" : "or"), ":[", condition(names, depth - 1),
+                        ",", condition(names, depth - 1), "]}"});
     }
   }
 
@@ -269,7 +276,8 @@ class ModelWriter {
   std::string groups() {
     std::vector<std::string> parts;
     for (const std::string& name : groups_)
-      parts.push_back(quoted(name) + ":{\"score\":" + quoted(random_.pick(scores_)) + bounds() + "}");
+      parts.push_back(text_of({quoted(name), ":{\"score\":", quoted(random_.pick(scores_)),
+                               bounds(), "}"}));
     return "\"groups\":{" + join(parts) + "}";
   }
 
@@ -277,7 +285,9 @@ class ModelWriter {
     switch (random_.below(3)) {
       case 0: return "{\"half_life\":" + duration() + "}";
       case 1: return "{\"linear\":" + duration() + "}";
-      default: return "{\"step\":" + duration() + ",\"keep\":" + random_.pick(std::vector<std::string>{"0.5", "0", "1", "0.75", "0.999"}) + "}";
+      default: return text_of({"{\"step\":", duration(), ",\"keep\":",
+                               random_.pick(std::vector<std::string>{"0.5", "0", "1", "0.75", "0.999"}),
+                               "}"});
     }
   }
 
@@ -303,17 +313,22 @@ class ModelWriter {
   std::string attribute_rule() {
     switch (random_.below(5)) {
       case 0:
-        return ",\"of\":\"size\",\"bands\":[{\"below\":2,\"points\":" + points() + "},{\"below\":10,\"points\":" + points() +
-               "},{\"points\":" + points() + "}],\"missing\":" + points() + guard();
+        return text_of({",\"of\":\"size\",\"bands\":[{\"below\":2,\"points\":", points(),
+                        "},{\"below\":10,\"points\":", points(), "},{\"points\":", points(),
+                        "}],\"missing\":", points(), guard()});
       case 1:
-        return ",\"of\":\"industry\",\"values\":{\"soft\":" + points() + ",\"Fin\":" + points() + "},\"other\":" + points() + guard();
-      case 2: return ",\"of\":\"vip\",\"values\":{\"true\":" + points() + "},\"missing\":" + points() + guard();
+        return text_of({",\"of\":\"industry\",\"values\":{\"soft\":", points(), ",\"Fin\":",
+                        points(), "},\"other\":", points(), guard()});
+      case 2: return text_of({",\"of\":\"vip\",\"values\":{\"true\":", points(), "},\"missing\":",
+                              points(), guard()});
       case 3:
         if (!signals_.empty() && signals_.front() != "latest" && signals_.front() != "long")
-          return ",\"of\":\"signal." + signals_.front() + "\",\"bands\":[{\"below\":2,\"points\":" + points() +
-                 "},{\"points\":" + points() + "}]" + guard();
+          return text_of({",\"of\":\"signal.", signals_.front(),
+                          "\",\"bands\":[{\"below\":2,\"points\":", points(), "},{\"points\":",
+                          points(), "}]", guard()});
         [[fallthrough]];
-      default: return ",\"if\":" + condition(lead_names(false), 2) + ",\"points\":" + points();
+      default: return text_of({",\"if\":", condition(lead_names(false), 2), ",\"points\":",
+                               points()});
     }
   }
 
@@ -350,7 +365,7 @@ class ModelWriter {
 
   std::string total() {
     std::string weights = quoted(scores_.front()) + ":" + random_.pick(std::vector<std::string>{"1", "0.5", "-1", "2.001", "0.333"});
-    return "\"total\":{\"weights\":{" + weights + "}" + bounds() + bands() + "}";
+    return text_of({"\"total\":{\"weights\":{", weights, "}", bounds(), bands(), "}"});
   }
 
   std::string criterion(const std::string& name) {
@@ -366,10 +381,11 @@ class ModelWriter {
 
   std::string gate() {
     if (bant_)
-      return "\"gate\":{\"criteria\":{" + criterion("need") + "," + criterion("budget") + "},\"require\":" +
-             std::to_string(1 + random_.below(3)) +
-             (random_.once_in(2) ? ",\"mandatory\":[\"need\"]" : "") + "}";
-    return "\"gate\":{\"framework\":\"own\",\"criteria\":{" + criterion("money") + "," + criterion("pain") + "}}";
+      return text_of({"\"gate\":{\"criteria\":{", criterion("need"), ",", criterion("budget"),
+                      "},\"require\":", std::to_string(1 + random_.below(3)),
+                      (random_.once_in(2) ? ",\"mandatory\":[\"need\"]" : ""), "}"});
+    return text_of({"\"gate\":{\"framework\":\"own\",\"criteria\":{", criterion("money"), ",",
+                    criterion("pain"), "}}"});
   }
 
   std::string stages() {
@@ -384,14 +400,15 @@ class ModelWriter {
                                                           : "{\"<\":[" + var("score.total") + ",1]}"));
     if (random_.once_in(3)) mql.push_back("\"min_dwell\":" + duration());
     if (random_.once_in(3))
-      mql.push_back("\"sla\":{\"within\":" + duration() + ",\"then\":" +
-                    quoted(random_.pick(std::vector<std::string>{"none", "nurture", "accept"})) + "}");
+      mql.push_back(text_of({"\"sla\":{\"within\":", duration(), ",\"then\":",
+                             quoted(random_.pick(std::vector<std::string>{"none", "nurture", "accept"})),
+                             "}"}));
     parts.push_back("\"mql\":{" + join(mql) + "}");
     if (random_.once_in(3)) parts.push_back("\"sal\":{\"sla\":{\"within\":" + duration() + ",\"then\":\"nurture\"}}");
     if (random_.once_in(3)) parts.push_back("\"lead\":{\"sla\":{\"within\":" + duration() + "}}");
     parts.push_back("\"sql\":{\"auto\":" + flag() + "}");
-    parts.push_back("\"nurture\":{\"reset_activities\":" + flag() +
-                    (random_.once_in(2) ? ",\"cool_off\":" + duration() : "") + "}");
+    parts.push_back(text_of({"\"nurture\":{\"reset_activities\":", flag(),
+                             (random_.once_in(2) ? ",\"cool_off\":" + duration() : ""), "}"}));
     if (random_.once_in(2)) parts.push_back("\"reasons\":{\"reject\":[\"no\",\"late\"],\"lose\":[\"price\"]}");
     return "\"stages\":{" + join(parts) + "}";
   }
