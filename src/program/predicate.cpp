@@ -56,7 +56,7 @@ std::optional<Comparison> comparison_of(const Predicate& predicate) {
   if (root.arg_count != 2) return std::nullopt;
   const Node& var = predicate.nodes[predicate.args[root.first_arg]];
   const Node& literal = predicate.nodes[predicate.args[root.first_arg + 1]];
-  if (var.op != Op::var || var.ref.kind == RefKind::element) return std::nullopt;
+  if (var.op != Op::var) return std::nullopt;
   if (literal.op != Op::literal || literal.type != Type::number) return std::nullopt;
   return Comparison{root.op, var.ref, var.text, literal.number};
 }
