@@ -4,8 +4,8 @@
                                    [--survivors] [--report]
 
 All flips are compiled into one program, asleep; BANTAM_FLIP wakes one of them. It holds the tests of
-bantam_tests that fit, and no more of those has to be built. Unit tests and conformance cases are run,
-then the laws with few cases. What is evaluated when compiling is flipped and compiled by itself.
+bantam_tests that fit, and no more of those has to be built. Unit tests, conformance cases and saved
+states are run, then the laws with few cases. What is evaluated when compiling is flipped and compiled by itself.
 Results stay in <build>/mutation/results.tsv,
 and the next run goes on from there; --survivors runs those again that survived. Survivors that change
 nothing are listed with the reason in equivalent.txt. Fails when there is any other.
@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = ["src/engine/gate.cpp", "src/engine/stages.cpp", "src/engine/condition_value.cpp",
          "src/program/predicate.cpp", "src/engine/content.cpp", "src/model/decay.cpp",
          "src/engine/tally.cpp", "src/engine/tally_all.cpp", "src/engine/apply.cpp"]
-UNFIT = r"\S*/(bantam_cli\.dir|bantam_tests\.dir/(docs|golden|unit/(analytics|cli)))/\S+\.o "
+UNFIT = r"\S*/(bantam_cli\.dir|bantam_tests\.dir/(docs|unit/(analytics|cli)))/\S+\.o "
 LAWS = ["engine_equals_reference_test", "every_way_test", "state_laws_test", "order_laws_test"]
 SECONDS = 20  # of the processor: a flip that makes the tests run on for ever is noticed
 DEFINITION = "#include <cstdlib>\nnamespace bantam_flips { extern int active; int active = " \
@@ -100,7 +100,8 @@ def files_of(*folders):
 
 def noticed(build, name, flip):
     """By what a flip is noticed, or nothing."""
-    if not build.passes(name, ["[conformance]", *files_of("engine", "program", "model", "values")], 50, flip):
+    quick = ["[conformance]", "[#saved_versions_test]", *files_of("engine", "program", "model", "values")]
+    if not build.passes(name, quick, 50, flip):
         return "killed"
     laws = [f"[#{law}]" for law in LAWS] + files_of("adapters")
     laws.remove("[#damaged_state_test]")  # which decides nothing, for seconds
