@@ -1,6 +1,7 @@
 // Asking conditions: three-valued logic, as in SQL. docs/semantics.md, section 3.
 #include <algorithm>
 
+#include "engine/arithmetic.hpp"
 #include "engine/evaluation.hpp"
 #include "program/logic.hpp"
 #include "values/ascii.hpp"
@@ -187,17 +188,6 @@ class Asking {
     for (std::uint32_t i = first; i < node.arg_count; ++i)
       if (value(arg(node, i)).missing()) ++missing;
     return missing;
-  }
-
-  static double combined(Op op, double a, double b) {
-    switch (op) {
-      case Op::add: return a + b;
-      case Op::subtract: return a - b;
-      case Op::multiply: return a * b;
-      case Op::divide: return a / b;
-      case Op::min: return b < a ? b : a;
-      default: return a < b ? b : a;
-    }
   }
 
   Operand arithmetic(const Node& node) const {

@@ -1,11 +1,12 @@
 // next_change: the next moment at which time alone would change something.
 //
-// Between two boundaries (a window's edge, a step of decay, a day of age, an expiry) nothing that a
-// tick looks at can change. So the boundaries are walked from the earliest, and each is tried; runs
-// of them at which only points fade are skipped whole where no outcome within them can differ.
+// Between two boundaries (a signal's edge, a day of age, an expiry) only points fade. So boundaries
+// are walked from the earliest and each is tried; a span between two is halved, as often as it
+// takes, until no outcome within a part can differ.
 #include <algorithm>
 #include <cmath>
 #include <queue>
+#include <span>
 #include <vector>
 
 #include "bantam/apply.hpp"
@@ -81,11 +82,6 @@ class Boundaries {
     }
   }
 
-  /// Boundaries at which windows and decays take points away, and nothing else changes.
-  void add_fading() {
-    for (const RuleProgram& rule : program_.rules) add_rule(rule);
-  }
-
   void add_gate() {
     for (std::size_t i = 0; i < program_.criteria.size(); ++i) {
       const CriterionProgram& criterion = program_.criteria[i];
@@ -147,24 +143,6 @@ class Boundaries {
     }
     last = std::min(last, timestamp_end.ms - 1);
     if (first <= last) queue_.push({first, period, last});
-  }
-
-  void add_rule(const RuleProgram& rule) {
-    if (rule.form != Rule::Form::activity || (!rule.window && !rule.decay.decays())) return;
-    const std::int64_t spent = rule.decay.spent_age();
-    for (std::size_t i = 0; i < state_.activities.size(); ++i) {
-      const History::Entry& activity = state_.activities.entry(i);
-      if (!rule.listening.hears(activity.type_index)) continue;
-      const std::int64_t at = activity.at().ms;
-      std::int64_t end = timestamp_end.ms;
-      if (rule.window) {
-        end = at + rule.window->ms;
-        once(end);
-      }
-      if (!rule.decay.decays()) continue;
-      if (spent >= 0) end = std::min(end, at + spent * program_.step_ms);
-      every(at + program_.step_ms, program_.step_ms, end);
-    }
   }
 
   DayUse use_of(const Ref& ref, const CriterionProgram* criterion) const {
@@ -238,7 +216,28 @@ bool scores_matter(const Program& program, const LeadState& state) {
   return stage == Stage::mql && program.stages.demote_if.has_value();
 }
 
-/// Tries moments, one by one or whole runs of them.
+/// The moments of [from, to], a span shorter than a step, at which windows and decays take points away.
+std::vector<std::int64_t> fading(const Program& program, const LeadState& state, std::int64_t from, std::int64_t to) {
+  std::vector<std::int64_t> moments;
+  const auto add = [&](std::int64_t moment) {
+    if (from <= moment && moment <= to) moments.push_back(moment);
+  };
+  for (const RuleProgram& rule : program.rules) {
+    if (rule.form != Rule::Form::activity) continue;
+    for (std::size_t i = 0; i < state.activities.size(); ++i) {
+      const History::Entry& activity = state.activities.entry(i);
+      if (!rule.listening.hears(activity.type_index)) continue;
+      const std::int64_t at = activity.at().ms;
+      if (rule.window) add(at + rule.window->ms);
+      if (rule.decay.decays()) add(to - (to - at) % program.step_ms);
+    }
+  }
+  std::sort(moments.begin(), moments.end());
+  moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
+  return moments;
+}
+
+/// Tries moments, one by one or whole spans of them.
 class Trial {
  public:
   Trial(const Program& program, const LeadState& state) : program_(program), state_(state) {
@@ -251,25 +250,29 @@ class Trial {
     return evaluation_.standings != standings_ || would_change(program_, state_, evaluation_);
   }
 
-  /// The first of moments[first, last) at which something changes, or nothing. Between them only
-  /// points fade.
-  std::optional<std::int64_t> first_change(const std::vector<std::int64_t>& moments, std::size_t first,
-                                           std::size_t last) {
-    if (first == last) return std::nullopt;
-    if (last - first == 1) {
-      if (changes_at(moments[first])) return moments[first];
-      return std::nullopt;
-    }
-    const Timestamp from{moments[first]};
-    const Timestamp to{moments[last - 1]};
-    const Predicate* awaited = awaited_condition(program_, state_, from);
-    if (!awaited || !may_hold(*awaited, program_, state_, from, to)) return std::nullopt;
-    const std::size_t middle = first + (last - first) / 2;
-    if (const std::optional<std::int64_t> early = first_change(moments, first, middle)) return early;
-    return first_change(moments, middle, last);
+  /// The first moment of [from, to] at which something changes, or nothing. Within it only points fade.
+  std::optional<std::int64_t> first_change(std::int64_t from, std::int64_t to) {
+    if (from > to || !may_change(from, to)) return std::nullopt;
+    if (to - from < program_.step_ms) return first_of(fading(program_, state_, from, to));
+    const std::int64_t middle = from + (to - from) / 2;
+    if (const std::optional<std::int64_t> early = first_change(from, middle)) return early;
+    return first_change(middle + 1, to);
   }
 
  private:
+  std::optional<std::int64_t> first_of(std::span<const std::int64_t> moments) {
+    if (moments.empty() || !may_change(moments.front(), moments.back())) return std::nullopt;
+    if (moments.size() == 1) return changes_at(moments.front()) ? std::optional(moments.front()) : std::nullopt;
+    const std::size_t half = moments.size() / 2;
+    if (const std::optional<std::int64_t> early = first_of(moments.first(half))) return early;
+    return first_of(moments.subspan(half));
+  }
+
+  bool may_change(std::int64_t from, std::int64_t to) const {
+    const Predicate* awaited = awaited_condition(program_, state_, Timestamp{from});
+    return awaited && may_hold(*awaited, program_, state_, Timestamp{from}, Timestamp{to});
+  }
+
   const Program& program_;
   const LeadState& state_;
   Evaluation evaluation_;
@@ -285,29 +288,24 @@ Result<std::optional<Timestamp>> next_change(const Model& model, const LeadState
     return Error{Errc::foreign_state, "the state was made by another model"};
   if (!state.exists) return std::optional<Timestamp>();
 
-  Boundaries certain(program, state, state.clock.ms);
-  Boundaries fading(program, state, state.clock.ms);
+  Boundaries boundaries(program, state, state.clock.ms);
   // What holds at the clock already holds a millisecond later.
-  certain.once(state.clock.ms + 1);
-  certain.add_stay();
-  certain.add_gate();
+  boundaries.once(state.clock.ms + 1);
+  boundaries.add_stay();
+  boundaries.add_gate();
   const bool by_score = scores_matter(program, state);
-  if (by_score) fading.add_fading();
   if (by_score || (state.stage == Stage::sal && program.stages.sql_auto))
-    certain.add_lead_conditions();
+    boundaries.add_lead_conditions();
 
-  constexpr std::size_t longest_run = 4096;  // bounds the room for a lead with a long history
   Trial trial(program, state);
-  std::vector<std::int64_t> run;
-  for (;;) {
-    run.clear();
-    while (fading.peek() < certain.peek() && run.size() < longest_run) run.push_back(fading.take());
-    if (const std::optional<std::int64_t> found = trial.first_change(run, 0, run.size()))
-      return std::optional<Timestamp>(Timestamp{*found});
-    if (fading.peek() < certain.peek()) continue;
-    const std::int64_t moment = certain.take();
+  for (std::int64_t from = state.clock.ms + 1;;) {
+    const std::int64_t moment = boundaries.take();
+    if (by_score)
+      if (const std::optional<std::int64_t> found = trial.first_change(from, moment - 1))
+        return std::optional<Timestamp>(Timestamp{*found});
     if (moment >= timestamp_end.ms) return std::optional<Timestamp>();
     if (trial.changes_at(moment)) return std::optional<Timestamp>(Timestamp{moment});
+    from = moment + 1;
   }
 }
 

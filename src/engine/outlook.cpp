@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "values/rounding.hpp"
+#include "engine/arithmetic.hpp"
 
 namespace bantam {
 namespace {
@@ -15,6 +15,7 @@ struct Range {
     low = std::min(low, points);
     high = std::max(high, points);
   }
+  bool moves() const { return low != high; }
   Range& operator+=(const Range& other) {
     low += other.low;
     high += other.high;
@@ -29,11 +30,15 @@ Range clamped(const Range& range, const Bounds& bounds) {
 struct Ranges {
   std::vector<Range> scores;
   Range total;
+
+  bool move() const {
+    return std::any_of(scores.begin(), scores.end(), [](const Range& range) { return range.moves(); });
+  }
 };
 
 /// What a rule contributes between the moments of two of its lines.
 Range range_of(const RuleProgram& rule, const RuleLine& early, const RuleLine& late) {
-  if (rule.form != Rule::Form::activity || !early.held) return {early.points, early.points};
+  if (rule.form != Rule::Form::activity || !early.held || early.counted == 0) return {early.points, early.points};
   Range range;
   for (std::size_t i = 0; i < early.matches.size(); ++i) {
     const Points a = early.matches[i].decayed;
@@ -107,8 +112,9 @@ class Judging {
         const Possible inner = judge(arg(node, 0));
         return {inner.no, inner.yes, inner.unknown};
       }
+      case Op::equal: case Op::not_equal:
       case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal:
-        return node.arg_count == 2 ? compared(node) : Possible();
+        return compared(node);
       default: return {};
     }
   }
@@ -116,15 +122,24 @@ class Judging {
  private:
   std::uint32_t arg(const Node& node, std::uint32_t i) const { return predicate_.args[node.first_arg + i]; }
 
-  static bool is_score(const Ref& ref) {
-    return ref.kind == RefKind::score || ref.kind == RefKind::total || ref.kind == RefKind::band ||
-           ref.kind == RefKind::total_band;
+  const Range& range(const Ref& ref) const {
+    const bool total = ref.kind == RefKind::total || ref.kind == RefKind::total_band;
+    return total ? ranges_.total : ranges_.scores[static_cast<std::size_t>(ref.index)];
   }
 
-  /// Whether a node depends on a score.
+  /// Whether a node depends on a score that moves, or on the band of one that leaves its band. The
+  /// higher the score the earlier its band in the list, so both ends of a range have all between.
   bool moves(std::uint32_t place) const {
     const Node& node = predicate_.nodes[place];
-    if (is_score(node.ref)) return true;
+    const auto leaves = [&](const std::vector<BandProgram>& bands) {
+      return band_of(bands, range(node.ref).low) != band_of(bands, range(node.ref).high);
+    };
+    switch (node.ref.kind) {
+      case RefKind::score: case RefKind::total: return range(node.ref).moves();
+      case RefKind::band: return leaves(frame_.program.scores[static_cast<std::size_t>(node.ref.index)].bands);
+      case RefKind::total_band: return leaves(frame_.program.total_bands);
+      default: break;
+    }
     for (std::uint32_t i = 0; i < node.arg_count; ++i)
       if (moves(arg(node, i))) return true;
     return false;
@@ -143,34 +158,83 @@ class Judging {
     return result;
   }
 
+  /// The numbers that a node can be.
   struct Interval {
-    double low;
-    double high;
-    bool known;
+    double low = 0;
+    double high = 0;
+    bool missing = false;  ///< it has no value, whatever the scores are
   };
 
-  Interval interval(std::uint32_t place) const {
+  /// Nothing where that is not known.
+  std::optional<Interval> interval(std::uint32_t place) const {
     const Node& node = predicate_.nodes[place];
-    if (node.op == Op::var && (node.ref.kind == RefKind::score || node.ref.kind == RefKind::total)) {
-      const Range& range = node.ref.kind == RefKind::total
-                               ? ranges_.total
-                               : ranges_.scores[static_cast<std::size_t>(node.ref.index)];
-      return {range.low.nearest_double(), range.high.nearest_double(), true};
+    if (!moves(place)) {
+      const Operand operand = value_of(predicate_, place, frame_);
+      if (operand.missing() && node.op != Op::literal) return Interval{0, 0, true};
+      if (operand.kind != Operand::Kind::number) return std::nullopt;
+      return Interval{operand.number, operand.number};
     }
-    if (moves(place)) return {0, 0, false};
-    const Operand operand = value_of(predicate_, place, frame_);
-    return {operand.number, operand.number, operand.kind == Operand::Kind::number};
+    switch (node.op) {
+      case Op::var: {
+        if (node.type != Type::number) return std::nullopt;
+        return Interval{range(node.ref).low.nearest_double(), range(node.ref).high.nearest_double()};
+      }
+      case Op::add: case Op::subtract: case Op::multiply: case Op::divide: case Op::min: case Op::max:
+        return arithmetic(node);
+      default: return std::nullopt;
+    }
   }
 
+  std::optional<Interval> arithmetic(const Node& node) const {
+    std::optional<Interval> result = interval(arg(node, 0));
+    if (node.op == Op::subtract && node.arg_count == 1) {
+      const Interval zero;
+      return result ? combined(node.op, zero, *result) : result;
+    }
+    for (std::uint32_t i = 1; i < node.arg_count && result; ++i) {
+      const std::optional<Interval> next = interval(arg(node, i));
+      result = next ? combined(node.op, *result, *next) : next;
+    }
+    return result;
+  }
+
+  /// Each operation goes one way in each operand, rounding too, so its extremes are of extremes.
+  static std::optional<Interval> combined(Op op, const Interval& a, const Interval& b) {
+    if (a.missing || b.missing) return Interval{0, 0, true};
+    if (op == Op::divide && b.low <= 0 && b.high >= 0) return std::nullopt;
+    const double ends[] = {bantam::combined(op, a.low, b.low), bantam::combined(op, a.low, b.high),
+                           bantam::combined(op, a.high, b.low), bantam::combined(op, a.high, b.high)};
+    const auto [low, high] = std::minmax_element(std::begin(ends), std::end(ends));
+    if (Operand::of_number(*low).missing() || Operand::of_number(*high).missing()) return std::nullopt;
+    return Interval{*low, *high};
+  }
+
+  /// Of two operands, or of three for between.
   Possible compared(const Node& node) const {
-    Interval a = interval(arg(node, 0));
-    Interval b = interval(arg(node, 1));
-    if (!a.known || !b.known) return {};
-    if (node.op == Op::greater || node.op == Op::greater_equal) std::swap(a, b);
-    const bool strict = node.op == Op::less || node.op == Op::greater;
-    const bool yes = strict ? a.low < b.high : a.low <= b.high;
-    const bool no = strict ? a.high >= b.low : a.high > b.low;
-    return {yes, no, false};
+    Possible result{true, false, false};
+    for (std::uint32_t i = 1; i < node.arg_count; ++i) {
+      const std::optional<Interval> a = interval(arg(node, i - 1));
+      const std::optional<Interval> b = interval(arg(node, i));
+      if (!a || !b) return {};
+      if (a->missing || b->missing) return {false, false, true};
+      const Possible each = compared(node.op, *a, *b);
+      result.yes = result.yes && each.yes;
+      result.no = result.no || each.no;
+    }
+    return result;
+  }
+
+  static Possible compared(Op op, const Interval& a, const Interval& b) {
+    switch (op) {
+      case Op::less: return {a.low < b.high, a.high >= b.low, false};
+      case Op::less_equal: return {a.low <= b.high, a.high > b.low, false};
+      case Op::greater: case Op::greater_equal: return compared(mirrored(op), b, a);
+      case Op::not_equal: {
+        const Possible same = compared(Op::equal, a, b);
+        return {same.no, same.yes, false};
+      }
+      default: return {a.low <= b.high && b.low <= a.high, a.low != b.high || b.low != a.high, false};
+    }
   }
 
   const Predicate& predicate_;
@@ -182,10 +246,11 @@ class Judging {
 
 bool may_hold(const Predicate& condition, const Program& program, const LeadState& state,
               Timestamp from, Timestamp to) {
-  if (condition.logic) return true;
   Evaluation early;
   const Ranges ranges = ranges_between(program, state, from, to, early);
-  return Judging(condition, {program, state, early, from}, ranges).judge(condition.root).yes;
+  const Frame frame{program, state, early, from};
+  if (condition.logic) return ranges.move() || ask(condition, frame) == Truth::yes;
+  return Judging(condition, frame, ranges).judge(condition.root).yes;
 }
 
 }  // namespace bantam

@@ -20,7 +20,7 @@ class Lowering {
     node.flag = condition.literal.flag;
     node.number = condition.literal.number;
     node.text = condition.op == Op::var ? condition.name : condition.literal.text;
-    if (condition.op == Op::literal && condition.type == Type::date)
+    if (condition.type == Type::date)  // of a var there is no text
       node.date = parse_date(condition.literal.text).value_or(0);
     if (condition.op == Op::same) node.op = Op::equal;
     if (condition.op == Op::not_same) node.op = Op::not_equal;
@@ -49,10 +49,13 @@ class Lowering {
 
 std::optional<Comparison> comparison_of(const Predicate& predicate) {
   const Node& root = predicate.nodes[predicate.root];
-  const bool compares = root.op == Op::equal || root.op == Op::not_equal || root.op == Op::less ||
-                        root.op == Op::less_equal || root.op == Op::greater || root.op == Op::greater_equal;
-  const bool affix = root.op == Op::starts_with || root.op == Op::ends_with;
-  if (!(compares || affix) || root.arg_count != 2) return std::nullopt;
+  bool affix = false;
+  switch (root.op) {
+    case Op::equal: case Op::not_equal: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal: break;
+    case Op::starts_with: case Op::ends_with: affix = true; break;
+    default: return std::nullopt;
+  }
+  if (root.arg_count != 2) return std::nullopt;
   const Node& var = predicate.nodes[predicate.args[root.first_arg]];
   const Node& literal = predicate.nodes[predicate.args[root.first_arg + 1]];
   if (var.op != Op::var) return std::nullopt;

@@ -27,6 +27,20 @@ const Model& model() {
   return compiled;
 }
 
+/// Points of both signs that fade hour by hour, and a promotion that the most of them just misses.
+const Model& fading() {
+  static const Model compiled = *compile(R"({
+    "format": "bantam/1", "name": "m", "step": "1h",
+    "activities": {"visit": {"fields": {"path": {"type": "text"}, "seconds": {"type": "number"}}}},
+    "signals": {"visits": {"on": "visit", "measure": "count"}},
+    "scores": {"s": {}},
+    "rules": [
+      {"id": "interest", "score": "s", "on": "visit", "points_per": {"field": "seconds", "each": 1}, "decay": {"half_life": "30d"}},
+      {"id": "fatigue", "score": "s", "on": "visit", "points_per": {"field": "seconds", "each": -1}, "decay": {"half_life": "10d"}}],
+    "stages": {"mql": {"promote_if": {">": [{"/": [{"+": [{"var": "score.total"}, 1]}, {"var": "signal.visits"}]}, 19.1]}}}})").model;
+  return compiled;
+}
+
 Event visit(std::int64_t at, std::size_t i) {
   Activity activity{"visit", {}};
   activity.with("path", "/p/" + std::to_string(i)).with("seconds", i % 100);
@@ -34,14 +48,16 @@ Event visit(std::int64_t at, std::size_t i) {
 }
 
 /// A lead with so many visits, `at(i)` being the time of the i-th.
-std::shared_ptr<LeadState> lead_with(std::size_t count, const std::function<std::int64_t(std::size_t)>& at) {
-  auto state = std::make_shared<LeadState>(model().new_lead("L"));
+std::shared_ptr<LeadState> lead_with(std::size_t count, const std::function<std::int64_t(std::size_t)>& at,
+                                     const Model& model = cost::model()) {
+  auto state = std::make_shared<LeadState>(model.new_lead("L"));
   Workspace workspace;
-  for (std::size_t i = 0; i < count; ++i) (void)apply_to(model(), *state, visit(at(i), i), workspace);
+  for (std::size_t i = 0; i < count; ++i) (void)apply_to(model, *state, visit(at(i), i), workspace);
   return state;
 }
 
 std::int64_t hourly(std::size_t i) { return static_cast<std::int64_t>(i) * 3'600'000; }
+std::int64_t minutely(std::size_t i) { return static_cast<std::int64_t>(i) * 61'000; }
 std::int64_t at_once(std::size_t) { return 0; }
 
 std::function<void()> applying(std::shared_ptr<LeadState> state, std::vector<Event> events) {
@@ -104,6 +120,9 @@ void add_lead_families(std::vector<Family>& families) {
   }});
   families.push_back({"next_change", 500, [](std::size_t n) {
     return [state = lead_with(n, hourly)] { (void)next_change(model(), *state); };
+  }});
+  families.push_back({"next_change, hourly", 500, [](std::size_t n) {
+    return [state = lead_with(n, minutely, fading())] { (void)next_change(fading(), *state); };
   }});
   families.push_back({"save and load, binary", 1000, [](std::size_t n) {
     return [state = lead_with(n, hourly)] { (void)state_from_binary(model(), "L", *state_to_binary(model(), *state)); };
