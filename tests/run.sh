@@ -7,7 +7,7 @@
 #   sh tests/run.sh --fuzz      each fuzzer for 60 s under ASan and UBSan (clang); FUZZ_SECONDS changes it,
 #                               FUZZ_TARGETS names some of them
 #   sh tests/run.sh --minimise  the fuzzers' inputs in build/fuzz/least, as few as reach the same
-#   sh tests/run.sh --coverage  line and branch coverage of src/ outside cli (clang)
+#   sh tests/run.sh --coverage  what no test reaches of src/ outside cli: lines, branches, MC/DC (clang 19 or newer)
 #   sh tests/run.sh --threads   readers over a model that is swapped, under TSan
 #   sh tests/run.sh --long      the optimised run, then all that takes hours: each bounded in time
 #   sh tests/run.sh --long cost one of them: allocation, cost, crash, determinism, histories, mutation,
@@ -131,9 +131,10 @@ minimise() {
 
 coverage() {
   say "building with coverage"
-  configure build/coverage -DCMAKE_CXX_COMPILER="$(find_clang)" -DCMAKE_BUILD_TYPE=Debug \
-    -DCMAKE_CXX_FLAGS_DEBUG='-O1 -g1 -fprofile-instr-generate -fcoverage-mapping' \
+  configure build/coverage -DCMAKE_CXX_COMPILER="$(find_coverage_clang)" -DCMAKE_BUILD_TYPE=Debug \
+    -DCMAKE_CXX_FLAGS_DEBUG='-O1 -g1 -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc' \
     -DPython3_EXECUTABLE="$(command -v python3)" -DBANTAM_INSTALL=OFF -DBANTAM_FMT=fmt::fmt \
+    -DBANTAM_AROUND_OPTIONS=-O0 -DBANTAM_CLI11_OPTIONS=-O0 -DBANTAM_PRECOMPILE=ON \
     -DBANTAM_BUILD_PROGRAM=ON -DBANTAM_BUILD_TESTS=ON -DBANTAM_BUILD_EXAMPLES=ON
   build build/coverage
   say "testing with coverage"
@@ -141,13 +142,10 @@ coverage() {
   rm -rf "$profiles"
   export LLVM_PROFILE_FILE="$profiles/%4m.profraw"
   run_ctest build/coverage --label-exclude static
-  "$(find_beside_clang llvm-profdata)" merge -o "$profiles/all" "$profiles"/*.profraw
-  report=$root/build/coverage/report.txt
-  "$(find_beside_clang llvm-cov)" report "$root/build/coverage/tests/bantam_tests" \
-    -object "$root/build/coverage/bin/bantam" -instr-profile "$profiles/all" \
-    "$root/src/values" "$root/src/model" "$root/src/program" "$root/src/engine" "$root/src/analytics" "$root/src/adapters" \
-    >"$report"
-  awk '/\.[ch]pp / || /^TOTAL/ { printf "  %-36s lines %7s  branches %7s\n", $1, $10, $13 }' "$report"
+  "$(find_coverage_tool llvm-profdata)" merge -o "$profiles/all" "$profiles"/*.profraw
+  "$(find_coverage_tool llvm-cov)" export -skip-expansions -skip-functions "$root/build/coverage/tests/bantam_tests" \
+    -object "$root/build/coverage/bin/bantam" -instr-profile "$profiles/all" >"$root/build/coverage/export.json"
+  run_program "what no test reaches" python3 -B "$root/tests/coverage/coverage.py" "$root/build/coverage/export.json"
 }
 
 # run_program <what it shows> <command>...: counts as one test.

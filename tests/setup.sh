@@ -33,9 +33,21 @@ have_fuzzer() {
 
 find_clang() { first_of clang++ clang++-20 clang++-19 clang++-18 clang++-17 clang++-16 clang++-15 clang++-14; }
 
-# find_beside_clang <tool>: the tool of clang's own version.
-find_beside_clang() {
-  clang=$(find_clang) || return 1
+# The newest that measures MC/DC. clang 18 does too, but no decision of more than six conditions.
+find_coverage_clang() {
+  for candidate in clang++-22 clang++-21 clang++-20 clang++-19 clang++ clang++-18; do
+    have "$candidate" && printf 'int main() {}\n' |
+      "$candidate" -x c++ -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc - -o /dev/null >/dev/null 2>&1 ||
+      continue
+    printf '%s\n' "$candidate"
+    return 0
+  done
+  return 1
+}
+
+# find_coverage_tool <tool>: the tool of the same version.
+find_coverage_tool() {
+  clang=$(find_coverage_clang) || return 1
   version=$("$clang" -dumpversion | cut -d. -f1)
   first_of "$1-$version" "$1"
 }
@@ -69,8 +81,8 @@ missing() {
     fuzz)
       have_fuzzer || clang_packages ;;
     coverage)
-      have_fuzzer || clang_packages
-      find_beside_clang llvm-cov >/dev/null || echo llvm ;;
+      find_coverage_clang >/dev/null || printf '%s\n' clang-19 libclang-rt-19-dev
+      find_coverage_tool llvm-cov >/dev/null || echo llvm-19 ;;
   esac
 }
 
