@@ -50,8 +50,9 @@ void write_validation(Page& page, const std::vector<Judged>& scorers) {
   draw(page, bars);
 }
 
+/// Of a card that says when the first lead came.
 std::string days_of(const LearnCard& card) {
-  if (!card.first_at || !card.last_at || *card.first_at < 0 || *card.last_at >= timestamp_end.ms) return "–";
+  if (!card.last_at || *card.first_at < 0 || *card.last_at >= timestamp_end.ms) return "–";
   return fmt::format("{} to {}", to_text(Timestamp{*card.first_at}).substr(0, 10),
                      to_text(Timestamp{*card.last_at}).substr(0, 10));
 }
