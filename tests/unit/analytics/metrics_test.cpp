@@ -230,3 +230,27 @@ TEST_CASE("the figures equal those that scikit-learn computed") {
     CHECK(count.won == whole(band, "won"));
   }
 }
+
+TEST_CASE("chances of one lead have no error of their mean, and what is no chance is refused by its row") {
+  const Result<std::optional<ChanceFigures>> one = judge_chances(std::vector<double>{0.25}, std::vector<std::uint8_t>{1});
+  REQUIRE(one);
+  CHECK(near((*one)->brier.value, 0.5625));
+  CHECK_FALSE((*one)->brier.error);
+  const std::vector<std::uint8_t> won = {1, 0};
+  CHECK(judge_chances(std::vector<double>{0.5}, won).error().code == Errc::bad_column);
+  CHECK(judge_chances(std::vector<double>{0.5, -0.1}, won).error().message == "chances, row 1: not in [0, 1]");
+  CHECK(judge_chances(std::vector<double>{1.5, 0.5}, won).error().message == "chances, row 0: not in [0, 1]");
+}
+
+TEST_CASE("scores whose spread no double holds give one chance for all") {
+  const auto fit = fit_logistic(tally({1e308, -1e308, 1e308, -1e308}, {1, 0, 1, 0}));
+  REQUIRE(fit);
+  CHECK(chance_of(*fit, 3) == 0.5);
+}
+
+TEST_CASE("leads between two scores are those from the one on and below the other") {
+  const ScoreTally all = tally({1, 2, 2, 3, 4}, {1, 1, 0, 0, 1});
+  CHECK(between_scores(all, 2, 4).won == 1);
+  CHECK(between_scores(all, 2, 4).lost == 2);
+  CHECK(between_scores(all, 0, 9).leads() == 5);
+}
