@@ -159,7 +159,7 @@ double shortest_between(double low, double high) {
   for (int digits = -6; digits <= 17; ++digits) {
     const double scale = std::pow(10.0, digits);
     const double candidate = std::floor(high * scale) / scale;
-    if (!std::isfinite(candidate) || !(candidate > low) || !(candidate <= high)) continue;
+    if (!(candidate > low) || !(candidate <= high)) continue;
     // Nearer to the middle, if such a multiple exists.
     const double middle = std::round((low / 2 + high / 2) * scale) / scale;
     return middle > low && middle <= high ? middle : candidate;

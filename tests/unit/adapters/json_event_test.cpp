@@ -248,6 +248,13 @@ TEST_CASE("what is said of a moment depends on what it looks like") {
   CHECK(hint("\"1900-02-29T00:00:00Z\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");  // no leap year
   CHECK(hint("\"2400-02-29T00:00:00Z\"") == "`at` lies outside [1970, 2200) UTC");
   CHECK(hint("\"2026-11-21T10:00:00.0001\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");  // nothing follows
+  CHECK(hint("\"\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");
+  CHECK(hint("\"2026-11-21T10:00:00z\"") == "`at` needs a capital `T` and `Z`");
+  CHECK(hint("\"21.11.2026T10:00:00Z\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");
   CHECK(hint("\"at ten.\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");
   CHECK(hint("\"some.12345Z\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");
+}
+
+TEST_CASE("the type of an activity is as long as an id at most") {
+  CHECK(fault(record("\"activity\":\"" + std::string(129, 'x') + "\"")).message == "`activity` too long: limit `id_bytes` is 128");
 }

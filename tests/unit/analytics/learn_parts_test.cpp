@@ -1,33 +1,24 @@
-// The parts of learning, each by itself: bins, levels, terms, points, folds, names and texts.
+// The parts of learning, each by itself: levels, terms, searches, points and folds.
 #include <cmath>
-#include <limits>
 #include <string>
 
-#include "analytics/document_edit.hpp"
-#include "analytics/learn_bins.hpp"
 #include "analytics/learn_chances.hpp"
-#include "analytics/learn_level_text.hpp"
-#include "analytics/learn_names.hpp"
 #include "analytics/learn_points.hpp"
 #include "analytics/learn_pool.hpp"
-#include "analytics/learn_rule_text.hpp"
 #include "analytics/learn_validate.hpp"
 #include "learn_world.hpp"
 #include "test.hpp"
-#include "values/json.hpp"
 
 using namespace bantam;
 using namespace bantam::learning;
 
 namespace {
 
-BinnedAttribute texts(std::vector<std::string> texts, std::size_t rows_of_others = 0) {
+/// Texts without one that many leads share.
+BinnedAttribute other_texts() {
   BinnedAttribute attribute;
   attribute.kind = AttributeKind::text;
-  attribute.texts = std::move(texts);
-  attribute.code_count = attribute.texts.size() + 2;
-  attribute.rows_of.assign(attribute.code_count, 1);
-  attribute.rows_of.back() = rows_of_others;
+  attribute.code_count = 2;
   return attribute;
 }
 
@@ -39,13 +30,7 @@ BinnedAttribute number(std::vector<double> cuts) {
   return attribute;
 }
 
-Guard holds(std::initializer_list<std::size_t> codes) {
-  Guard guard;
-  for (const std::size_t code : codes) guard.holds[code] = true;
-  return guard;
-}
-
-/// 200 leads by three attributes: the first decides, the second follows it and tells the contrary
+/// 4,000 leads by three attributes: the first decides, the second follows it and tells the contrary
 /// of what it seems to, the third is the same in every lead.
 struct Table {
   BinnedTable table;
@@ -84,78 +69,9 @@ double log_loss(const Additive& model, const Sample& sample) {
 
 }  // namespace
 
-TEST_CASE("a cut is the shortest number between two, and without one the upper") {
-  CHECK(shortest_between(2, 3) == 3);
-  CHECK(shortest_between(2.4, 2.6) == 2.5);
-  CHECK(shortest_between(0, 1e-300) == 1e-300);  // no decimal of 17 digits lies there
-  CHECK(shortest_between(-2, -1) == -1);         // the whole number nearer to the middle is -2
-  Random random(3);
-  for (int i = 0; i < 1000; ++i) {  // where a double has no room for decimals
-    const double large = 1.7e308 * (1 - random.share() / 2);
-    const double cut = shortest_between(std::nextafter(large, 0), large);
-    if (cut != large) FAIL(cut << " is not " << large);
-  }
-  for (int i = 0; i < 20'000; ++i) {
-    const double high = std::ldexp(random.share() - 0.5, static_cast<int>(random.below(40)) - 20);
-    const double low = i % 2 == 0 ? std::nextafter(high, -1e300) : high - std::abs(high) * random.share();
-    if (low >= high) continue;
-    const double cut = shortest_between(low, high);
-    if (!(low < cut && cut <= high)) FAIL(low << " < " << cut << " <= " << high);
-  }
-}
-
-TEST_CASE("bytes are UTF-8 without surrogates, over-long forms and what lies past the last character") {
-  for (const char* good : {"", "a", "\xc3\xab", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xe5\xb1\x95", "\xf0\x90\x80\x80", "\xf1\x80\x80\x80", "\xf4\x8f\xbf\xbf"})
-    CHECK(is_utf8(good));
-  for (const char* bad : {"\x80", "\xc1\x80", "\xc3", "\xc3x", "\xe5\xb1", "\xe5\xb1x", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
-                          "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff"}) {
-    INFO(bad);
-    CHECK_FALSE(is_utf8(bad));
-  }
-}
-
-TEST_CASE("texts past the most, rare ones and those that are no UTF-8 are other texts") {
-  learn_world::World world(70);
-  std::vector<std::string> values;
-  for (std::size_t i = 0; i < 70; ++i) values.push_back(i < 30 ? "a" : i < 50 ? "b" : i < 60 ? "\xff" : i < 69 ? "c" : "d");
-  world.add("t", values);
-  BinOptions options;
-  options.text_bins = 2;
-  const auto binned = bin(world.leads, options);
-  REQUIRE(binned);
-  CHECK(binned->attributes[0].texts == std::vector<std::string>{"a", "b"});
-  CHECK(binned->attributes[0].codes[55] == 3);
-  CHECK(binned->attributes[0].codes[65] == 3);
-  CHECK(code_of(binned->attributes[0], "aa") == 3);
-  CHECK(code_of(binned->attributes[0], "z") == 3);
-  CHECK(code_of(binned->attributes[0], "b") == 2);
-}
-
-TEST_CASE("a dictionary is binned as its texts are, and a text of no bytes is a text") {
-  learn_world::World world(20);
-  std::vector<std::string> values(20, "");
-  for (std::size_t i = 0; i < 10; ++i) values[i] = "x";
-  world.add("t", values);
-  const std::vector<std::uint32_t> codes = [] {
-    std::vector<std::uint32_t> all(20, 1);
-    std::fill_n(all.begin(), 10, 0U);
-    return all;
-  }();
-  const std::vector<std::int32_t> offsets = {0, 1, 1};
-  const std::vector<char> bytes = {'x'};
-  world.leads.attributes.push_back({"d", DictionaryColumn{codes, {offsets, View<char>(bytes.data(), 1)}}});
-  const std::vector<std::int32_t> nothing(21, 0);
-  world.leads.attributes.push_back({"empty", TextColumn{nothing, View<char>()}});
-  const auto binned = bin(world.leads);
-  REQUIRE(binned);
-  CHECK(binned->attributes[1].codes == binned->attributes[0].codes);
-  CHECK(binned->attributes[1].texts == std::vector<std::string>{"", "x"});
-  CHECK(binned->attributes[2].codes == std::vector<std::uint8_t>(20, 1));  // and not missing
-}
-
 TEST_CASE("an attribute of which nothing is known here is one level without weight") {
   LevelOptions options;
-  const Levels levels = cut(texts({}), {{0, 0}, {0, 0}, {10, 0}}, Direction::free, options);
+  const Levels levels = cut(other_texts(), {{0, 0}, {0, 0}, {10, 0}}, Direction::free, options);
   CHECK(levels.weights == std::vector<double>{0});
   CHECK(levels.level_of == std::vector<std::uint8_t>{0, 0});
   CHECK(levels.gain == 0);
@@ -338,65 +254,4 @@ TEST_CASE("a course is for numbers and a sign for flags, and both keep an attrib
   options.attributes[2].sign = PointSign::positive;
   recipe = recipe_of(world.table, options, {false, false, false}, false);
   CHECK(recipe.search.directions[2] == Direction::rising);
-}
-
-TEST_CASE("levels of texts are told by the fewer of them") {
-  const BinnedAttribute many = texts({"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}, 5);
-  const std::size_t others = many.code_count - 1;
-  CHECK(values_text(many, holds({1, 2, others}).holds) == "a, b, others");
-  CHECK(values_text(many, holds({1, 2, 3, 4, 5, 6, others}).holds) == "all but g, h, i, j");
-  CHECK(values_text(many, holds({1, 2, 3, 4, 5, others}).holds) == "all others");
-  CHECK(values_text(many, holds({others}).holds) == "others");
-  const BinnedAttribute listed = texts({"a", "b", "c"});  // and no lead has another
-  CHECK(values_text(listed, holds({1, 4}).holds) == "a");
-  CHECK(values_text(listed, holds({4}).holds) == "others");
-  CHECK(values_text(listed, holds({1, 2, 3, 4}).holds) == "any text");
-}
-
-TEST_CASE("each set of codes has a condition that compiles") {
-  const std::string n = R"({"var": "n"})";
-  const BinnedAttribute numbers = number({2, 5, 9});
-  CHECK(condition_text(numbers, "n", holds({1, 2, 3, 4})) == "{\"!=\": [" + n + ", null]}");
-  CHECK(condition_text(numbers, "n", holds({1})) == "{\"<\": [" + n + ", 2]}");
-  CHECK(condition_text(numbers, "n", holds({4})) == "{\">=\": [" + n + ", 9]}");
-  CHECK(condition_text(numbers, "n", holds({2})) == "{\"and\": [{\">=\": [" + n + ", 2]}, {\"<\": [" + n + ", 5]}]}");
-  CHECK(condition_text(numbers, "n", holds({1, 4})) == "{\"or\": [{\"<\": [" + n + ", 2]}, {\">=\": [" + n + ", 9]}]}");
-  const BinnedAttribute words = texts({"a", "b"}, 3);
-  CHECK(condition_text(words, "n", holds({1})) == "{\"==\": [" + n + ", \"a\"]}");
-  CHECK(condition_text(words, "n", holds({1, 2})) == "{\"in\": [" + n + ", [\"a\", \"b\"]]}");
-  CHECK(condition_text(words, "n", holds({1, 2, 3})) == "{\"!=\": [" + n + ", null]}");
-  CHECK(condition_text(words, "n", holds({2, 3})) == "{\"and\": [{\"!=\": [" + n + ", null]}, {\"!=\": [" + n + ", \"a\"]}]}");
-  CHECK(condition_text(words, "n", holds({3})) ==
-        "{\"and\": [{\"!=\": [" + n + ", null]}, {\"!\": [{\"in\": [" + n + ", [\"a\", \"b\"]]}]}]}");
-}
-
-TEST_CASE("of more than twenty texts those with the points of all others are not listed") {
-  std::vector<std::string> names;
-  for (int i = 0; i < 21; ++i) names.push_back(std::string(1, static_cast<char>('a' + i)));
-  const BinnedAttribute many = texts(names, 9);
-  Term term;
-  term.level_of.assign(many.code_count, 0);
-  term.level_of[3] = 1;
-  term.weights = {0, 7};
-  CHECK(table_text(many, term) == R"("values": {"c": 7}, "other": 0, "missing": 0)");
-}
-
-TEST_CASE("a column's name becomes a name of the model format") {
-  CHECK(model_name_of("Team size {EU}") == "Team_size_EU");
-  CHECK(model_name_of("size_") == "size_");
-  CHECK(model_name_of("size_ ") == "size");
-  CHECK(model_name_of("%%") == "a_");
-  CHECK(model_name_of("3d") == "a_3d");
-  CHECK(model_name_of("stage") == "stage_");
-}
-
-TEST_CASE("a value ends where it ends, whatever stands in its texts") {
-  const auto value = [](const std::string& text, std::size_t begin) { return text.substr(begin, value_end(text, begin) - begin); };
-  CHECK(value(R"("a\"],b", 1)", 0) == R"("a\"],b")");
-  CHECK(value("[1, [\"]\"], {}], 2", 0) == "[1, [\"]\"], {}]");
-  CHECK(value("{\"a\": \"}\"} ", 0) == "{\"a\": \"}\"}");
-  for (const char* after : {",", " ", "\n", "\r", "\t", "]", "}"}) CHECK(value(std::string("12.5") + after + "7", 0) == "12.5");
-  CHECK(value("12.5", 0) == "12.5");
-  CHECK(value("\"cut off", 0) == "\"cut off");
-  CHECK(value("[1, 2", 0) == "[1, 2");
 }
