@@ -254,3 +254,24 @@ TEST_CASE("leads between two scores are those from the one on and below the othe
   CHECK(between_scores(all, 2, 4).lost == 2);
   CHECK(between_scores(all, 0, 9).leads() == 5);
 }
+
+TEST_CASE("leads that all have the same score, in tenths too, give one chance whatever the score asked for") {
+  const auto flat = [](const ScoreTally& scores, double chance) {
+    const auto fit = fit_logistic(scores);
+    REQUIRE(fit);
+    for (const double score : {-1e9, 0.0, 0.1, 1.1, 1e9}) CHECK(chance_of(*fit, score) == Approx(chance));
+  };
+  flat({{0.1, 10, 31}}, 11.0 / 43);
+  flat({{7, 10, 31}}, 11.0 / 43);
+  flat({{2e-200, 5, 5}, {1e-200, 5, 5}}, 0.5);  // no double holds their spread
+}
+
+TEST_CASE("a fit that would take more steps than it has, or whose slopes cancel out, is finite") {
+  for (const ScoreTally& scores : {ScoreTally{{-22, 64'265, 707'018'028'989'834'880}, {-584, 1'518'142'389, 0}},
+                                   ScoreTally{{-0.01283184611463584, 79'717'483'487'961'632, 199'029'289}, {-0.012831846114655454, 116, 1743}}}) {
+    const auto fit = fit_logistic(scores);
+    REQUIRE(fit);
+    CHECK(std::isfinite(fit->slope));
+    CHECK(std::isfinite(fit->offset));
+  }
+}
