@@ -266,6 +266,25 @@ TEST_CASE("rules that never fired, that cancel out and that had no points are re
   for (const LearnWarning& warning : unjudged->warnings) CHECK(warning.code != "retune/no_gain");
 }
 
+TEST_CASE("a rule that hardly speaks and is hardly held is not tuned past its bounds") {
+  Random random(12);
+  std::vector<double> whisper;
+  std::vector<std::uint8_t> won;
+  for (std::size_t i = 0; i < 400; ++i) {
+    whisper.push_back(random.below(2) == 0 ? 0.0001 : 0);
+    won.push_back(happens(random, whisper.back() > 0 ? 2 : -2) ? 1 : 0);
+  }
+  OutcomeColumns columns;
+  columns.won = won;
+  RetuneOptions options;
+  options.ridge = 1e-15;  // the fit ends long before the weight is as large as it would be
+  const auto report = retune({{"whisper", {}, whisper, 1}}, columns, options);
+  REQUIRE(report);
+  CHECK(report->rules[0].points > 0);
+  CHECK(report->rules[0].points <= 50);
+  CHECK(std::isfinite(report->rules[0].error));
+}
+
 TEST_CASE("a rule that helps hardly anybody promises nothing, however sure it is") {
   Random random(9);
   World world(3000);
