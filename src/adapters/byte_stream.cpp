@@ -188,6 +188,18 @@ std::string_view ByteReader::kept_text() {
 
 std::string ByteReader::text() { return text_of(byte()); }
 
+double ByteReader::real_number() {
+  const double number = std::bit_cast<double>(fixed(8));
+  if (!std::isfinite(number)) fail();
+  return number;
+}
+
+List ByteReader::items() {
+  List items;
+  for (std::size_t left_over = count(1); left_over > 0 && ok_; --left_over) items.push_back(text());
+  return items;
+}
+
 Value ByteReader::value() {
   const unsigned char head = byte();
   if (head >= small_whole) return Value(static_cast<double>(head - small_whole));
@@ -195,19 +207,10 @@ Value ByteReader::value() {
     case null: return {};
     case no: return Value(false);
     case yes: return Value(true);
-    case real: {
-      const double number = std::bit_cast<double>(fixed(8));
-      if (!std::isfinite(number)) fail();
-      return Value(number);
-    }
+    case real: return Value(real_number());
     case whole: return Value(static_cast<double>(unzigzag(number())));
     case decimal: return Value(static_cast<double>(unzigzag(number())) / 1000);
-    case list: {
-      List items;
-      for (std::size_t left_over = count(1); left_over > 0 && ok_; --left_over)
-        items.push_back(text());
-      return Value(std::move(items));
-    }
+    case list: return Value(items());
     case foreign: return Value(ForeignValue{text()});
     default: return Value(text_of(head));
   }

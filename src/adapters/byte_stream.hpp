@@ -65,6 +65,8 @@ class ByteReader {
  private:
   std::string text_of(unsigned char head);
   std::string_view kept_text();
+  double real_number();
+  List items();
 
   std::string_view bytes_;
   std::size_t at_ = 0;

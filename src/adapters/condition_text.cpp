@@ -144,7 +144,7 @@ bool differ_in_literal(const std::vector<Condition>& nodes) {
   if (first.op != Op::equal && first.op != Op::same && first.op != Op::starts_with && first.op != Op::ends_with)
     return false;
   for (const Condition& node : nodes)
-    if (node.op != first.op || node.args.size() != 2 || node.args[0].op != Op::var ||
+    if (node.op != first.op || node.args[0].op != Op::var ||
         node.args[0].name != first.args[0].name || node.args[1].op != Op::literal ||
         is_null(node.args[1]))
       return false;
@@ -173,7 +173,7 @@ std::string joined(const Condition& node) {
 
 /// A node as something that holds or does not.
 std::string clause(const Condition& node) {
-  const bool bare = node.op == Op::negate && node.args.size() == 1 && node.args[0].op == Op::var;
+  const bool bare = node.op == Op::negate && node.args[0].op == Op::var;
   switch (node.op) {
     case Op::var:
       return node.ref.kind == RefKind::gate_open ? "the gate is open" : named(node) + " is true";

@@ -33,11 +33,9 @@ std::string fading(const Decay& decay) {
     case Decay::Kind::none: return "";
     case Decay::Kind::half_life: return fmt::format(", halving every {}", in_words(decay.length));
     case Decay::Kind::linear: return fmt::format(", fading to 0 over {}", in_words(decay.length));
-    case Decay::Kind::step:
-      return fmt::format(", times {} after every {}", thousandths(decay.keep_thousandths),
-                         in_words(decay.length));
+    case Decay::Kind::step: break;
   }
-  return "";
+  return fmt::format(", times {} after every {}", thousandths(decay.keep_thousandths), in_words(decay.length));
 }
 
 std::string activity_rule(const Rule& rule) {
@@ -107,9 +105,9 @@ std::string measured(const Signal& signal) {
     case Measure::last: return fmt::format("{} of the last {}", field, on);
     case Measure::days_since_first: return fmt::format("days since the first {}", on);
     case Measure::days_since_last: return fmt::format("days since the last {}", on);
-    case Measure::active_days: return fmt::format("the number of days with {}", on);
+    case Measure::active_days: break;
   }
-  return on;
+  return fmt::format("the number of days with {}", on);
 }
 
 }  // namespace
@@ -119,8 +117,7 @@ std::string in_english(const Rule& rule) {
   switch (rule.form) {
     case Rule::Form::activity: text = activity_rule(rule); break;
     case Rule::Form::condition:
-      return fmt::format("{} while {}", signed_points(rule.points.value_or(Points())),
-                         rule.guard ? in_english(*rule.guard) : "true");
+      return fmt::format("{} while {}", signed_points(rule.points.value_or(Points())), in_english(*rule.guard));
     case Rule::Form::bands:
     case Rule::Form::values: text = looked_up(rule); break;
   }

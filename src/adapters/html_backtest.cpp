@@ -75,9 +75,7 @@ std::vector<html::HistogramBin> scores_of(const std::vector<ThresholdFigures>& c
   return scores;
 }
 
-double part_of(std::uint64_t some, std::uint64_t all) {
-  return all == 0 ? 0 : static_cast<double>(some) / static_cast<double>(all);
-}
+double part_of(std::uint64_t some, std::uint64_t all) { return static_cast<double>(some) / static_cast<double>(all); }
 
 /// Of each tenth of the leads the lowest threshold that lets no more of them through.
 std::vector<ThresholdFigures> main_thresholds(const BacktestReport& report) {

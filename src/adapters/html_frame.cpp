@@ -65,8 +65,8 @@ void cut_element(Page& page, std::string_view name, std::string_view form, std::
   page.markup.element(name, {{"class", std::string(form)}, {"title", title}}, shown);
 }
 
-std::string cut_words(std::size_t shown, std::size_t all) {
-  return shown >= all ? "" : fmt::format("{} of {} rows shown.", shown, all);
+std::string cut_words(std::size_t shown, std::size_t all, std::string_view what) {
+  return shown >= all ? "" : fmt::format("{} of {} {} shown.", shown, all, what);
 }
 
 void draw(Page& page, const Cells& cells) {

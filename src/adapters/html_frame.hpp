@@ -39,6 +39,6 @@ void cut_element(Page& page, std::string_view name, std::string_view form, std::
                  double room);
 
 /// "20 of 412 shown": what a table or picture leaves out; empty when it leaves out nothing.
-std::string cut_words(std::size_t shown, std::size_t all);
+std::string cut_words(std::size_t shown, std::size_t all, std::string_view what = "rows");
 
 }  // namespace bantam::html

@@ -28,10 +28,7 @@ double days(Duration duration) {
 
 std::string days_text(Duration duration) { return html::figure_text(days(duration), 1); }
 
-html::Quantity days_of(const std::optional<Spread>& spread, Duration Spread::*part) {
-  if (!spread) return {};
-  return {days((*spread).*part), days_text((*spread).*part)};
-}
+html::Quantity days_of(Duration duration) { return {days(duration), days_text(duration)}; }
 
 std::string median_text(const std::optional<Spread>& spread) {
   return spread ? days_text(spread->median) : nothing;
@@ -154,8 +151,8 @@ void write_times(Page& page, const FunnelSpan& whole) {
   for (std::size_t s = 0; s < stage_count; ++s) {
     const std::optional<Spread>& time = whole.stages[s].time;
     if (!time) continue;
-    spreads.spreads.push_back({name_of(static_cast<Stage>(s)), days_of(time, &Spread::median), days_of(time, &Spread::p75),
-                               days_of(time, &Spread::p90), {count_text(time->count)}});
+    spreads.spreads.push_back({name_of(static_cast<Stage>(s)), days_of(time->median), days_of(time->p75), days_of(time->p90),
+                               {count_text(time->count)}});
   }
   draw(page, spreads);
 }

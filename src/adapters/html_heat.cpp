@@ -65,7 +65,7 @@ void draw(Page& page, const HeatTable& table) {
   markup.close();
   markup.close();
   markup.close();
-  for (const std::string& words : {cut_words(rows, table.rows.size()), cut_words(columns, table.columns.size())})
+  for (const std::string& words : {cut_words(rows, table.rows.size()), cut_words(columns, table.columns.size(), "columns")})
     if (!words.empty()) markup.element("p", {{"class", "quiet"}}, words);
   markup.close();
 }

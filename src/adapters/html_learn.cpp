@@ -24,10 +24,6 @@ struct Judged {
   const Validation* validation;
 };
 
-std::optional<double> known(const Validation& judged, double value) {
-  return judged.auc ? std::optional(value) : std::nullopt;
-}
-
 void write_validation(Page& page, const std::vector<Judged>& scorers) {
   html::Bars bars{{"How well it tells won from lost leads",
                    "ROC AUC on leads that were not learned from: the chance that a won lead has more points "
@@ -41,17 +37,16 @@ void write_validation(Page& page, const std::vector<Judged>& scorers) {
     const auto loss = [&](double value) {
       return figure_text(judged.leads > 0 ? std::optional(value) : std::nullopt, 4);
     };
-    bar.cells = {judged.auc ? fmt::format("{} to {}", figure_text(known(judged, judged.auc_low)),
-                                          figure_text(known(judged, judged.auc_high)))
-                            : "–",
+    bar.cells = {judged.auc ? fmt::format("{} to {}", figure_text(judged.auc_low), figure_text(judged.auc_high)) : "–",
                  loss(judged.log_loss), loss(judged.prior_log_loss), count_text(judged.leads)};
     bars.bars.push_back(std::move(bar));
   }
   draw(page, bars);
 }
 
+/// Of a card that says when the first lead came.
 std::string days_of(const LearnCard& card) {
-  if (!card.first_at || !card.last_at || *card.first_at < 0 || *card.last_at >= timestamp_end.ms) return "–";
+  if (!card.last_at || *card.first_at < 0 || *card.last_at >= timestamp_end.ms) return "–";
   return fmt::format("{} to {}", to_text(Timestamp{*card.first_at}).substr(0, 10),
                      to_text(Timestamp{*card.last_at}).substr(0, 10));
 }

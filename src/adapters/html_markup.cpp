@@ -111,7 +111,7 @@ std::string cut_to_width(const std::string& text, double width) {
   std::string_view rest = text;
   double taken = text_width(ellipsis);
   std::size_t bytes = 0;
-  while (!rest.empty()) {
+  for (;;) {  // ends before `rest` does, for all of the text is too wide
     const CodePoint point = first_of(rest);
     const std::size_t step = point.bytes == 0 ? 1 : point.bytes;
     taken += point.bytes == 0 ? 1.05 : width_of(point.value);

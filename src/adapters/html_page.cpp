@@ -73,7 +73,6 @@ std::optional<Page> written(const PageHead& head, const std::vector<std::functio
   }
   page.markup.close();
   write_foot(page, head, parts.size() - count);
-  if (full == Full::give_up && page.markup.bytes() > room) return std::nullopt;
   return page;
 }
 

@@ -142,7 +142,7 @@ void draw(Page& page, const HistogramFigure& histogram) {
       y_tick(page, 0.5 + share / 2, text);
       y_tick(page, 0.5 - share / 2, text);
     }
-    const double slot = bins.empty() ? 0 : (right - left) / static_cast<double>(bins.size());
+    const double slot = (right - left) / static_cast<double>(bins.size());
     for (std::size_t i = 0; i < bins.size(); ++i) {
       const double x = left + slot * (static_cast<double>(i) + 0.1);
       const double up = share_of(bins[i].won, won) * scale;
@@ -151,7 +151,7 @@ void draw(Page& page, const HistogramFigure& histogram) {
       if (down > 0) field(markup, "lost", x, middle, slot * 0.8, down);
     }
     line(markup, "axis", left, middle, right, middle);
-    if (!bins.empty()) bin_ticks(page, bins);
+    bin_ticks(page, bins);
     axis_names(page, histogram.x_name, "share of all won, and of all lost");
   });
 }

@@ -96,29 +96,24 @@ class Reader {
     return malformed(root().offset, fmt::format("no `{}`", name));
   }
 
-  bool read_text(std::string_view name, std::optional<std::string>& into) {
+  bool read_id(std::string_view name, std::optional<std::string>& into) {
     const Json* json = member(name);
     if (!json) return true;
     if (!json->is_text()) return malformed(json->offset, fmt::format("`{}` must be a text", name));
+    if (json->text.size() > limits_.id_bytes)
+      return too_large(json->offset, fmt::format("`{}` too long", name), "id_bytes", limits_.id_bytes);
     into = json->text;
     return true;
   }
 
-  bool read_id(std::string_view name, std::optional<std::string>& into) {
-    if (!read_text(name, into)) return false;
-    if (into && into->size() > limits_.id_bytes)
-      return too_large(member(name)->offset, fmt::format("`{}` too long", name), "id_bytes",
-                       limits_.id_bytes);
-    return true;
-  }
-
-  bool read_values(std::string_view name, std::optional<NamedValues>& into) {
+  /// Of members whose type was checked.
+  std::optional<std::string> text(std::string_view name) const {
     const Json* json = member(name);
-    if (!json) return true;
-    if (!json->is_object())
-      return malformed(json->offset, fmt::format("`{}` must be an object", name));
-    into = values_of(*json);
-    return true;
+    return json ? std::optional(json->text) : std::nullopt;
+  }
+  std::optional<NamedValues> values(std::string_view name) const {
+    const Json* json = member(name);
+    return json ? std::optional(values_of(*json)) : std::nullopt;
   }
 
   bool read_moment(std::string_view name, std::optional<Timestamp>& into) {
@@ -172,50 +167,41 @@ class Reader {
 
   bool read_activity() {
     std::optional<std::string> type;
-    std::optional<NamedValues> fields;
-    if (!read_id("activity", type) || !read_values("fields", fields)) return false;
-    event_.what = Activity{std::move(*type), std::move(fields).value_or(NamedValues{})};
+    if (!read_id("activity", type)) return false;
+    event_.what = Activity{std::move(*type), values("fields").value_or(NamedValues{})};
     return true;
   }
 
   bool read_attributes() {
-    std::optional<NamedValues> values;
-    if (!read_values("attributes", values)) return false;
-    event_.what = AttributeChange{std::move(*values)};
+    event_.what = AttributeChange{values_of(*member("attributes"))};
     return true;
   }
 
   bool read_answer() {
-    Answer answer;
-    std::optional<std::string> criterion;
-    if (!read_text("answer", criterion) || !read_values("fields", answer.fields) ||
-        !read_text("verdict", answer.verdict) || !read_text("by", answer.by) ||
-        !read_text("note", answer.note))
-      return false;
+    const Json& criterion = *member("answer");
+    Answer answer{criterion.text, values("fields"), text("verdict"), text("by"), text("note")};
     if (!answer.fields && !answer.verdict)
-      return malformed(member("answer")->offset, "an answer has `fields`, a `verdict` or both");
-    answer.criterion = std::move(*criterion);
+      return malformed(criterion.offset, "an answer has `fields`, a `verdict` or both");
     event_.what = std::move(answer);
     return true;
   }
 
   bool read_command() {
-    std::optional<std::string> name, to;
     Command command;
-    if (!read_text("command", name) || !read_text("by", command.by) ||
-        !read_text("reason", command.reason) || !read_text("to", to))
-      return false;
-    const std::size_t here = member("command")->offset;
-    const std::optional<CommandKind> kind = parse_command(*name);
+    command.by = text("by");
+    command.reason = text("reason");
+    const Json& name = *member("command");
+    const std::size_t here = name.offset;
+    const std::optional<CommandKind> kind = parse_command(name.text);
     if (!kind)
       return malformed(here,
                        "unknown command; known: `accept`, `reject`, `qualify`, `open_opportunity`, "
                        "`win`, `lose`, `recycle`, `disqualify`, `reopen`, `override`");
     command.kind = *kind;
-    if (to) {
-      command.to = parse_stage(*to);
+    if (const Json* to = member("to")) {
+      command.to = parse_stage(to->text);
       if (!command.to)
-        return malformed(member("to")->offset,
+        return malformed(to->offset,
                          "unknown stage; known: `lead`, `mql`, `sal`, `sql`, `opportunity`, "
                          "`closed_won`, `nurture`, `disqualified`, `closed_lost`");
     }

@@ -8,6 +8,22 @@
 namespace bantam {
 namespace {
 
+void write_canonical(JsonWriter& out, const Json& json);
+
+void write_members(JsonWriter& out, const Json& object) {
+  std::vector<const JsonMember*> sorted;
+  for (const JsonMember& member : object.members)
+    if (!member.value.is_null()) sorted.push_back(&member);
+  std::sort(sorted.begin(), sorted.end(),
+            [](const JsonMember* a, const JsonMember* b) { return a->name < b->name; });
+  out.open_object();
+  for (const JsonMember* member : sorted) {
+    out.key(member->name);
+    write_canonical(out, member->value);
+  }
+  out.close_object();
+}
+
 void write_canonical(JsonWriter& out, const Json& json) {
   switch (json.kind) {
     case Json::Kind::null: out.raw("null"); break;
@@ -19,20 +35,7 @@ void write_canonical(JsonWriter& out, const Json& json) {
       for (const Json& item : json.items) write_canonical(out, item);
       out.close_array();
       break;
-    case Json::Kind::object: {
-      std::vector<const JsonMember*> sorted;
-      for (const JsonMember& member : json.members)
-        if (!member.value.is_null()) sorted.push_back(&member);
-      std::sort(sorted.begin(), sorted.end(),
-                [](const JsonMember* a, const JsonMember* b) { return a->name < b->name; });
-      out.open_object();
-      for (const JsonMember* member : sorted) {
-        out.key(member->name);
-        write_canonical(out, member->value);
-      }
-      out.close_object();
-      break;
-    }
+    case Json::Kind::object: write_members(out, json); break;
   }
 }
 

@@ -22,10 +22,8 @@ std::string to_text(const LearnReport& report) {
   const LearnCard& card = report.card;
   std::string out = report.verdict + "\n";
   out += fmt::format("leads: {}, of which {} won\n", card.leads, card.won);
-  if (card.first_at && card.last_at) {
-    if (*card.first_at >= 0 && *card.last_at < timestamp_end.ms)
-      out += fmt::format("came from {} to {}\n", to_text(Timestamp{*card.first_at}), to_text(Timestamp{*card.last_at}));
-  }
+  if (card.first_at && card.last_at && *card.first_at >= 0 && *card.last_at < timestamp_end.ms)
+    out += fmt::format("came from {} to {}\n", to_text(Timestamp{*card.first_at}), to_text(Timestamp{*card.last_at}));
   out += fmt::format("validated by {}, {} folds, seed {}\n", card.validated_by, card.folds, card.seed);
   out += line_of("learned", card.learned);
   out += line_of("naive Bayes", card.naive_bayes);

@@ -15,15 +15,11 @@ namespace {
 
 constexpr std::size_t rules_named = 5;
 
-bool in_range(Timestamp at) { return at.ms >= 0 && at < timestamp_end; }
-
-bool until(const std::optional<Timestamp>& at, Timestamp clock) {
-  return !at || (in_range(*at) && *at <= clock);
-}
+bool until(const std::optional<Timestamp>& at, Timestamp clock) { return !at || *at <= clock; }
 
 bool times_hold(const LeadState& state) {
-  if (!in_range(state.clock) || !until(state.entered_at, state.clock) ||
-      !until(state.reset_at, state.clock) || !until(state.last_activity_at, state.clock) ||
+  if (!until(state.entered_at, state.clock) || !until(state.reset_at, state.clock) ||
+      !until(state.last_activity_at, state.clock) ||
       !until(state.first_mql_at, state.clock) || !until(state.last_mql_at, state.clock))
     return false;
   for (const StoredActivity& activity : state.activities)
@@ -112,15 +108,12 @@ std::optional<Error> owner_error(const Model& model, std::string_view lead, cons
 
 std::optional<Error> content_error(const Model& model, const LeadState& state) {
   const Program& program = model.program();
-  if (!state.rule_marks || state.rule_marks->size() != program.rules.size())
+  if (state.rule_marks->size() != program.rules.size())
     return corrupt_state("it has another number of rules");
   for (std::size_t i = 0; i < program.rules.size(); ++i)
     if ((*state.rule_marks)[i] != program.rules[i].mark)
       return corrupt_state("its rules are not those of its fingerprint");
-  if (state.attributes.size() != program.attributes.size() ||
-      (!state.answers.empty() && state.answers.size() != program.criteria.size()))
-    return corrupt_state("it has another number of attributes or answers");
-  if (!times_hold(state)) return corrupt_state("a time lies outside its range or after the clock");
+  if (!times_hold(state)) return corrupt_state("a time lies after the clock");
   for (std::size_t i = 1; i < state.ids.size(); ++i)
     if (state.ids[i - 1].id >= state.ids[i].id) return corrupt_state("ids out of order");
   for (std::size_t i = 0; i < state.activities.size(); ++i) {
@@ -128,8 +121,6 @@ std::optional<Error> content_error(const Model& model, const LeadState& state) {
     if (i > 0 && compare(state.activities[i - 1], activity) > 0)
       return corrupt_state("activities out of order");
     if (!canonical(activity.fields)) return corrupt_state("fields out of order");
-    if (activity.type_index != program.activity_index(activity.type))
-      return corrupt_state("an activity's type is not the one of its name");
     if (activity.id && !is_taken(state.ids, *activity.id))
       return corrupt_state("an activity's id is not taken");
   }

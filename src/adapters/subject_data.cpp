@@ -74,9 +74,10 @@ void LeadReads::add(const std::optional<Mention>& of) {
 
 std::string SubjectData::named(const std::string& name) const {
   if (!is_signal(name)) return plain_name(name);
-  for (const Signal& signal : program_.document.signals)
-    if (name == "signal." + signal.name) return plain_words(in_english(signal), program_.document);
-  return plain_name(name);
+  const std::vector<Signal>& signals = program_.document.signals;
+  const auto named = std::find_if(signals.begin(), signals.end(),
+                                  [&](const Signal& signal) { return name == "signal." + signal.name; });
+  return plain_words(in_english(*named), program_.document);
 }
 
 const Value* SubjectData::value(const std::string& name) const {

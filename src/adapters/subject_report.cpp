@@ -32,10 +32,9 @@ std::string change_text(const SingleChange& change) {
       return fmt::format("{}: {}", plain_name(change.subject), to);
     case SingleChange::Kind::answer:
       return fmt::format("the question about {} answered with yes", plain_name(change.subject));
-    case SingleChange::Kind::time:
-      return "nothing but time, " + to;
+    case SingleChange::Kind::time: break;
   }
-  return to;
+  return "nothing but time, " + to;
 }
 
 class Subject {
@@ -194,12 +193,11 @@ Result<SubjectReport> subject_report(const Model& model, const LeadState& state,
   const DefaultFloatingPoint floating_point;
   Result<Explanation> explanation = explain(model, state, at);
   if (!explanation) return explanation.error();
-  const Result<NamedValues> seen = observe(model, state, at);
-  if (!seen) return seen.error();
+  // These ask no more of a state and a moment than `explain`, which has answered.
+  const NamedValues seen = *observe(model, state, at);
   const Result<WhatIsMissing> missing = what_is_missing(model, state);
-  if (!missing) return missing.error();
   SubjectReport report;
-  Subject subject(model.program(), state, *explanation, *seen);
+  Subject subject(model.program(), state, *explanation, seen);
   subject.describe(report);
   if (missing->next) report.next_stage = plain_stage(*missing->next);
   report.nothing_missing = missing->next && missing->blockers.empty();

@@ -65,10 +65,9 @@ std::string_view plain_stage(Stage stage) {
       return "kept for later";
     case Stage::disqualified:
       return "ruled out";
-    case Stage::closed_lost:
-      return "lost";
+    case Stage::closed_lost: break;
   }
-  return "";
+  return "lost";
 }
 
 std::string day_of(Timestamp at) { return to_text(at).substr(0, 10); }

@@ -94,9 +94,9 @@ std::string_view kind_of(SingleChange::Kind kind) {
     case SingleChange::Kind::attribute: return "attribute";
     case SingleChange::Kind::activities: return "activities";
     case SingleChange::Kind::answer: return "answer";
-    case SingleChange::Kind::time: return "time";
+    case SingleChange::Kind::time: break;
   }
-  return "";
+  return "time";
 }
 
 }  // namespace

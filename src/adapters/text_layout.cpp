@@ -77,12 +77,10 @@ std::string in_words(Duration duration) {
   };
   constexpr Unit units[] = {
       {day_ms, "day"}, {3'600'000, "hour"}, {60'000, "minute"}, {1000, "second"}, {1, "millisecond"}};
-  for (const Unit& unit : units) {
-    if (duration.ms % unit.ms != 0) continue;
-    const std::int64_t count = duration.ms / unit.ms;
-    return fmt::format("{} {}{}", count, unit.name, count == 1 ? "" : "s");
-  }
-  return {};
+  const Unit* unit = units;
+  while (duration.ms % unit->ms != 0) ++unit;
+  const std::int64_t count = duration.ms / unit->ms;
+  return fmt::format("{} {}{}", count, unit->name, count == 1 ? "" : "s");
 }
 
 std::vector<std::vector<std::string>> Table::padded(bool escape_bars) const {

@@ -39,7 +39,6 @@ class Table {
   explicit Table(std::vector<Align> columns) : columns_(std::move(columns)) {}
 
   void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-  bool empty() const { return rows_.empty(); }
 
   /// A Markdown table, the first row its head.
   std::string markdown() const;

@@ -215,13 +215,15 @@ bool Gathering::gather_rows(const Code* codes) {
     packed[place] = PackedRow::of(at[row], from_base & in_block, code);
     rows[place] = row;
   }
-  if (wrong >> 63U != 0)
-    for (std::size_t i = 0; i < chunk_size_; ++i)
-      if (at[chunk[i]] < 0 || at[chunk[i]] >= timestamp_end.ms)
-        return fail("at", chunk[i], "lies outside 1970 to 2199");
-  if (most >= names)
-    for (std::size_t i = 0; i < chunk_size_; ++i)
-      if (code_of[i] >= names) return fail("types", chunk[i], "holds a code that is out of range");
+  std::size_t bad = 0;
+  if (wrong >> 63U != 0) {
+    while (at[chunk[bad]] >= 0 && at[chunk[bad]] < timestamp_end.ms) ++bad;
+    return fail("at", chunk[bad], "lies outside 1970 to 2199");
+  }
+  if (most >= names) {
+    while (code_of[bad] < names) ++bad;
+    return fail("types", chunk[bad], "holds a code that is out of range");
+  }
   return true;
 }
 

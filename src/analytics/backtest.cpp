@@ -250,9 +250,9 @@ std::string_view to_text(LeadOutcome outcome) {
   switch (outcome) {
     case LeadOutcome::lost: return "lost";
     case LeadOutcome::won: return "won";
-    case LeadOutcome::open: return "open";
+    case LeadOutcome::open: break;
   }
-  return {};
+  return "open";
 }
 
 Part all_of(const Decided& decided) {

@@ -54,7 +54,7 @@ std::optional<std::int64_t> split_moment(const std::vector<Times>& times) {
   for (std::size_t before = 1; before < came.size(); ++before) {
     const std::int64_t here = came[before];
     if (here == came[before - 1]) continue;
-    while (make < known.size() && known[make].first <= here && known[make].second < here) ++make;
+    while (known[make].first <= here && known[make].second < here) ++make;  // one that came here is among them
     const auto judge = static_cast<double>(came.size() - before);
     if (static_cast<double>(make) > share_to_make_from * (static_cast<double>(make) + judge)) break;
     moment = here;
@@ -125,7 +125,7 @@ bool judge_split(const Decided& decided, const Split& split, Judged& judged) {
   const ScoreTally tally = tally_of(decided, split.made_from);
   const auto logistic = fit_logistic(tally);
   const auto isotonic = fit_isotonic(tally);
-  if (!logistic || !isotonic) return false;
+  if (!logistic) return false;
   const OutcomeCount made_from = outcomes(tally);
   const double prior = static_cast<double>(made_from.won) / static_cast<double>(made_from.leads());
   for (const std::size_t i : split.judged) {

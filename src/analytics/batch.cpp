@@ -161,7 +161,7 @@ class Preparing {
   }
 
   static void find_bands(const RuleProgram& rule, RuleJob& job) {
-    if (job.of->copy < 0 || job.of->slot->type != Type::number) return;
+    if (job.of->copy < 0) return;
     for (const RuleBand& band : rule.bands)
       if (band.below) job.bands.push_back({*band.below, band.points.thousandths()});
   }
@@ -216,9 +216,7 @@ class Preparing {
       const Node& var = predicate.nodes[place];
       if (var.ref.kind == RefKind::attribute)
         add_columns(job_->attributes[static_cast<std::size_t>(var.ref.index)].columns, job_->read_leads);
-      if (var.ref.kind == RefKind::field && reads_fields)
-        for (const Cells& cells : job_->fields[static_cast<std::size_t>(type)])
-          if (cells.slot->name == var.text) add_fields(cells.columns, bucket);
+      if (var.ref.kind == RefKind::field) add_fields(job_->field(type, var.text).columns, bucket);
     }
   }
 

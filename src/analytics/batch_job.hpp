@@ -1,10 +1,12 @@
 // Batch job: a model, columns and a moment, and how the one is asked of the others.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analytics/arrivals.hpp"
@@ -86,6 +88,11 @@ struct BatchJob {
 
   const Program& program() const { return model.program(); }
   bool in_lead_order() const { return activities.lead.data == nullptr; }
+  /// A field that activities of the type have; conditions name no other.
+  const Cells& field(std::int32_t type, std::string_view name) const {
+    const std::vector<Cells>& own = fields[static_cast<std::size_t>(type)];
+    return *std::find_if(own.begin(), own.end(), [&](const Cells& cells) { return cells.slot->name == name; });
+  }
 };
 
 /// The public function, for tests of what must not matter.

@@ -56,7 +56,7 @@ class Scoring {
       kernels_.look_up(block_.leads[static_cast<std::size_t>(job.of->copy)].codes.data(), count_, job.by_code.data(),
                        points);
     } else if (!job.bands.empty()) {
-      const std::int64_t other = rule.bands.back().below ? 0 : rule.bands.back().points.thousandths();
+      const std::int64_t other = rule.bands.back().points.thousandths();  // the last band has no `below`
       kernels_.bands(block_.leads[static_cast<std::size_t>(job.of->copy)].numbers.data(), count_, job.bands.data(),
                      job.bands.size(), other, rule.missing.thousandths(), points);
     } else {

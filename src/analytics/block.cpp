@@ -102,7 +102,7 @@ class Filling {
   bool check_moments() {
     const std::int64_t* at = block_.at;
     const std::uint32_t count = block_.begins.back();
-    if (!kernels_.inside(at, count, timestamp_end.ms)) return outside(count);
+    if (!kernels_.inside(at, count, timestamp_end.ms)) return fail_outside();
     // Moments may fall from one lead to the next, and nowhere else; where simultaneous activities
     // are to be told apart, standing still is falling.
     const std::int64_t gap = job_.ties_matter ? 1 : 0;
@@ -126,7 +126,8 @@ class Filling {
       ascends &= at[place] >= at[place - 1];
     }
     if (!in_order) unordered_.push_back(l);
-    return ascends || !activities_.sorted || descending(block_.begins[l], block_.begins[l + 1]);
+    if (ascends || !activities_.sorted) return true;
+    return fail_descending(block_.begins[l]);
   }
 
   bool check_resets() {
@@ -138,18 +139,18 @@ class Filling {
     return true;
   }
 
-  bool outside(std::uint32_t count) {
-    for (std::uint32_t place = 0; place < count; ++place)
-      if (block_.at[place] < 0 || block_.at[place] >= timestamp_end.ms)
-        return fail("at", block_.row_of(place), "lies outside 1970 to 2199");
-    return false;
+  /// One of the moments is out of range.
+  bool fail_outside() {
+    std::uint32_t place = 0;
+    while (block_.at[place] >= 0 && block_.at[place] < timestamp_end.ms) ++place;
+    return fail("at", block_.row_of(place), "lies outside 1970 to 2199");
   }
 
-  bool descending(std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t place = begin + 1; place < end; ++place)
-      if (block_.at[place] < block_.at[place - 1])
-        return fail("at", block_.row_of(place), "lies before the lead's activity before it, though `sorted` says that none does");
-    return false;
+  /// One of the moments from this place on is before the one before it.
+  bool fail_descending(std::uint32_t place) {
+    do ++place;
+    while (block_.at[place] >= block_.at[place - 1]);
+    return fail("at", block_.row_of(place), "lies before the lead's activity before it, though `sorted` says that none does");
   }
 
   // --- canonical order -----------------------------------------------------------------------
@@ -347,7 +348,8 @@ class Filling {
             into[k] = valid ? value : no_number();
           }
         }
-      } else if (const auto* dictionary = std::get_if<DictionaryColumn>(&column.values)) {
+      } else {
+        const auto* dictionary = std::get_if<DictionaryColumn>(&column.values);
         if (copies[i].codes.size() < rows.count) copies[i].codes.resize(rows.count);
         std::uint32_t* into = copies[i].codes.data();
         const auto end = static_cast<std::uint32_t>(dictionary->texts.offsets.size - 1);
@@ -362,7 +364,7 @@ class Filling {
           }
         }
       }
-      if (!fine && !check(column, rows)) return false;
+      if (!fine) return check(column, rows);
     }
     return true;
   }

@@ -140,7 +140,8 @@ std::optional<LogisticCalibration> fit_logistic(const ScoreTally& tally) {
   const auto lost = static_cast<double>(all.lost);
   const Standard standard = standard_of(tally, won + lost);
   LogisticCalibration fit{0, std::log((won + 1) / (lost + 1))};
-  if (!(standard.spread > 0)) return fit;
+  // One score has a spread too where its mean was rounded, and says nothing all the same.
+  if (tally.size() < 2 || !(standard.spread > 0)) return fit;
   for (int step = 0; step < 100; ++step) {
     const Slopes s = slopes_at(tally, standard, fit, (won + 1) / (won + 2), 1 / (lost + 2));
     const double determinant = s.h00 * s.h11 - s.h01 * s.h01;

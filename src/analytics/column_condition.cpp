@@ -64,23 +64,18 @@ class Lowering {
   /// What feeds a var, where that is columns.
   const Cells* cells_of(const Node& var) const {
     if (var.op != Op::var) return nullptr;
-    if (var.ref.kind == RefKind::attribute && type_ < 0)
-      return &job_.attributes[static_cast<std::size_t>(var.ref.index)];
-    if (var.ref.kind != RefKind::field || type_ < 0) return nullptr;
-    for (const Cells& cells : job_.fields[static_cast<std::size_t>(type_)])
-      if (cells.slot->name == var.text) return &cells;
-    return nullptr;
+    if (var.ref.kind == RefKind::attribute) return &job_.attributes[static_cast<std::size_t>(var.ref.index)];
+    return var.ref.kind == RefKind::field ? &job_.field(type_, var.text) : nullptr;
   }
 
   /// The step that compares a var with a literal, or nothing.
   bool compare(const Node& var, Op op, const Node& literal) {
     if (literal.op != Op::literal || literal.type != Type::number || var.op != Op::var) return false;
-    const bool is_signal = var.ref.kind == RefKind::signal &&
-                           job_.program().signals[static_cast<std::size_t>(var.ref.index)].type == Type::number;
+    // What is compared with a number is one: a date only by its age or the days until it.
+    const bool is_signal = var.ref.kind == RefKind::signal;
     const Cells* cells = cells_of(var);
     const bool is_number = cells && cells->slot->type == Type::number && cells->copy >= 0;
-    const bool is_date = cells && cells->slot->type == Type::date && cells->only<DateColumn>() &&
-                         var.ref.view != DateView::date;
+    const bool is_date = cells && cells->slot->type == Type::date && cells->only<DateColumn>();
     if (!is_signal && !is_number && !is_date) return false;
     ConditionStep& step = add(is_signal ? Kind::signal : (is_number ? Kind::number : Kind::date));
     step.op = op;
@@ -212,9 +207,7 @@ class ColumnRow final : public Row {
     return block_.job.attributes[index].read(block_.first_lead + lead_, block_.cells);
   }
   Operand field(std::string_view name) const override {
-    for (const Cells& cells : block_.job.fields[static_cast<std::size_t>(type_)])
-      if (cells.slot->name == name) return cells.read(block_.row_of(place_), block_.cells);
-    return {};
+    return block_.job.field(type_, name).read(block_.row_of(place_), block_.cells);
   }
   Operand signal(std::size_t index) const override {
     return block_.signals[index * block_.lead_count + lead_];
@@ -234,9 +227,6 @@ struct Asked {
   const std::uint32_t* places;
   std::size_t count;
 
-  std::size_t row(std::size_t i) const {
-    return type < 0 ? block.first_lead + places[i] : block.row_of(places[i]);
-  }
   const Copy& copy(const Cells& cells) const {
     return (type < 0 ? block.leads : block.activities)[static_cast<std::size_t>(cells.copy)];
   }
@@ -350,10 +340,7 @@ Verdict ask_row(const ColumnCondition& condition, std::uint32_t node, const Aske
   const ColumnRow row(block, asked.type < 0 ? asked.places[i] : block.lead[asked.places[i]], asked.type, asked.places[i]);
   Frame frame{block.job.program(), block.no_state, block.no_evaluation, block.job.at};
   frame.row = &row;
-  if (node == whole) {
-    const Truth truth = ask(*condition.predicate, frame);
-    return truth == Truth::unknown ? Verdict::unknown : verdict(truth == Truth::yes);
-  }
+  if (node == whole) return verdict(ask(*condition.predicate, frame) == Truth::yes);  // JsonLogic knows no unknown
   const Operand operand = value_of(*condition.predicate, node, frame);
   return operand.missing() ? Verdict::unknown : verdict(operand.flag);
 }

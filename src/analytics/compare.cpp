@@ -94,8 +94,9 @@ void compare_leads(const BacktestLeads& a, const BacktestLeads& b, const Compare
 
 /// Of two tallies the differences of their figures, the second less the first.
 DrawnFigures differences(const std::vector<ScoreTally>& tallies) {
+  // Outcomes decide whether there is a figure, and they are the same.
   const auto less = [](std::optional<double> second, std::optional<double> first) {
-    return first && second ? std::optional(*second - *first) : std::nullopt;
+    return first ? std::optional(*second - *first) : std::nullopt;
   };
   const ScoreTally& a = tallies[0];
   const ScoreTally& b = tallies[1];

@@ -35,7 +35,7 @@ std::optional<Error> bad_options(const FunnelOptions& options) {
 
 /// The first move to a stage or one beyond it on the ladder, after stay `s` began.
 const StageMove* reaching(const std::vector<Stay>& stays, std::size_t s, Stage to) {
-  for (; s < stays.size() && stays[s].exit != nullptr; ++s) {
+  for (; stays[s].exit != nullptr; ++s) {
     const Stage reached = stays[s].exit->to;
     if (to <= reached && reached <= Stage::closed_won) return stays[s].exit;
   }

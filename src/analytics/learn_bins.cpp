@@ -124,9 +124,10 @@ void with_texts(const Column& column, Use&& use) {
     use([&column, texts](std::size_t i) {
       return valid(column, i) ? present(text_at(*texts, i)) : std::string_view();
     });
-  } else if (const auto* words = std::get_if<DictionaryColumn>(&column.values)) {
-    use([&column, words](std::size_t i) {
-      return valid(column, i) ? present(text_at(words->texts, words->codes[i])) : std::string_view();
+  } else {
+    const auto& words = std::get<DictionaryColumn>(column.values);
+    use([&column, &words](std::size_t i) {
+      return valid(column, i) ? present(text_at(words.texts, words.codes[i])) : std::string_view();
     });
   }
 }
@@ -158,7 +159,7 @@ double shortest_between(double low, double high) {
   for (int digits = -6; digits <= 17; ++digits) {
     const double scale = std::pow(10.0, digits);
     const double candidate = std::floor(high * scale) / scale;
-    if (!std::isfinite(candidate) || !(candidate > low) || !(candidate <= high)) continue;
+    if (!(candidate > low) || !(candidate <= high)) continue;
     // Nearer to the middle, if such a multiple exists.
     const double middle = std::round((low / 2 + high / 2) * scale) / scale;
     return middle > low && middle <= high ? middle : candidate;
@@ -217,35 +218,6 @@ Result<BinnedTable> bin(const LeadColumns& leads, const BinOptions& options) {
     table.attributes.push_back(std::move(attribute));
   }
   return table;
-}
-
-Result<std::vector<std::vector<std::uint8_t>>> codes_by(const BinnedTable& table,
-                                                        const LeadColumns& leads) {
-  std::vector<std::vector<std::uint8_t>> codes;
-  for (const BinnedAttribute& attribute : table.attributes) {
-    std::vector<std::uint8_t>& own = codes.emplace_back(leads.rows, std::uint8_t{0});
-    for (const Column& column : leads.attributes) {
-      if (column.name != attribute.name) continue;
-      if (auto checked = check(column, leads.rows); !checked) return checked.error();
-      if (const auto* numbers = std::get_if<NumberColumn>(&column.values);
-          numbers != nullptr && attribute.kind == AttributeKind::number) {
-        for (std::size_t i = 0; i < leads.rows; ++i)
-          if (valid(column, i)) own[i] = code_of(attribute, numbers->values[i]);
-      } else if (const auto* flags = std::get_if<FlagColumn>(&column.values);
-                 flags != nullptr && attribute.kind == AttributeKind::flag) {
-        for (std::size_t i = 0; i < leads.rows; ++i)
-          if (valid(column, i)) own[i] = flag_at(*flags, i) ? 2 : 1;
-      } else if (attribute.kind == AttributeKind::text) {
-        with_texts(column, [&](auto text) {
-          for (std::size_t i = 0; i < leads.rows; ++i)
-            if (const std::string_view value = text(i); value.data() != nullptr)
-              own[i] = code_of(attribute, value);
-        });
-      }
-      break;
-    }
-  }
-  return codes;
 }
 
 }  // namespace bantam::learning

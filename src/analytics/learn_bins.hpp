@@ -56,10 +56,6 @@ Result<BinnedTable> bin(const LeadColumns& leads, const BinOptions& options = {}
 std::uint8_t code_of(const BinnedAttribute& attribute, double number);
 std::uint8_t code_of(const BinnedAttribute& attribute, std::string_view text);
 
-/// Codes of other leads by the bins that were made; columns are found by name, absent ones are missing.
-Result<std::vector<std::vector<std::uint8_t>>> codes_by(const BinnedTable& table,
-                                                        const LeadColumns& leads);
-
 /// Whether bytes are UTF-8 without surrogates and over-long forms: what a document can hold.
 bool is_utf8(std::string_view bytes);
 

@@ -50,13 +50,13 @@ std::vector<std::string> rules_of(const BinnedTable& table, const Sample& sample
     LearnedRule rule;
     rule.attribute = attribute.name;
     std::string wanted = names[term.attribute];
-    std::vector<std::string> conditions;
-    for (const Guard& guard : term.guards) {
+    std::string condition;
+    for (const Guard& guard : term.guards) {  // at most one
       const std::string& name = names[guard.attribute];
       rule.condition = table.attributes[guard.attribute].name;
       rule.condition_values = values_text(table.attributes[guard.attribute], guard.holds);
       wanted += " if " + name;
-      conditions.push_back(condition_text(table.attributes[guard.attribute], name, guard));
+      condition = condition_text(table.attributes[guard.attribute], name, guard);
     }
     rule.id = unique(ids, wanted, 128);
     rule.levels = term.weights.size();
@@ -68,8 +68,7 @@ std::vector<std::string> rules_of(const BinnedTable& table, const Sample& sample
     std::string text = fmt::format("{{\"id\": {}, \"score\": {}, \"of\": {}, {}", json_text(rule.id),
                                    json_text(options.score), json_text(names[term.attribute]),
                                    table_text(attribute, term));
-    if (conditions.size() == 1) text += ",\n     \"if\": " + conditions[0];
-    if (conditions.size() > 1) text += fmt::format(",\n     \"if\": {{\"and\": [{}]}}", fmt::join(conditions, ", "));
+    if (guarded) text += ",\n     \"if\": " + condition;
     rules.push_back(text + "}");
     said.push_back(std::move(rule));
   }
@@ -79,10 +78,9 @@ std::vector<std::string> rules_of(const BinnedTable& table, const Sample& sample
 std::string learned_text(const LearnCard& card) {
   std::string out = fmt::format("{{\"leads\": {}, \"won\": {}, \"seed\": {}, \"validated_by\": {}, \"folds\": {}",
                                 card.leads, card.won, card.seed, json_text(card.validated_by), card.folds);
-  if (card.learned.auc)
-    out += fmt::format(", \"auc\": {:.4f}, \"auc_low\": {:.4f}, \"auc_high\": {:.4f}, \"log_loss\": {:.5f}, \"prior_log_loss\": {:.5f}",
-                       *card.learned.auc, card.learned.auc_low, card.learned.auc_high, card.learned.log_loss,
-                       card.learned.prior_log_loss);
+  out += fmt::format(", \"auc\": {:.4f}, \"auc_low\": {:.4f}, \"auc_high\": {:.4f}, \"log_loss\": {:.5f}, \"prior_log_loss\": {:.5f}",
+                     *card.learned.auc, card.learned.auc_low, card.learned.auc_high, card.learned.log_loss,
+                     card.learned.prior_log_loss);
   return out + "}";
 }
 

@@ -54,8 +54,9 @@ struct Judged {
   double error = 1;
 };
 
-std::optional<Judged> judge(const std::vector<double>& shape, const Sample& sample, std::size_t a,
-                            const std::vector<std::size_t>& rows) {
+/// Of rows with both outcomes.
+Judged judge(const std::vector<double>& shape, const Sample& sample, std::size_t a,
+             const std::vector<std::size_t>& rows) {
   std::vector<double> scores;
   std::vector<std::uint8_t> won;
   for (const std::size_t row : rows) {
@@ -63,9 +64,7 @@ std::optional<Judged> judge(const std::vector<double>& shape, const Sample& samp
     won.push_back(sample.won[row]);
   }
   const ScoreTally tally = *tally_scores(scores, won);
-  const auto auc = roc_auc(tally);
-  if (!auc) return std::nullopt;
-  return Judged{*auc, auc_error(0.5, outcomes(tally))};
+  return {*roc_auc(tally), auc_error(0.5, outcomes(tally))};
 }
 
 std::string percent(double share) {
@@ -118,7 +117,7 @@ ByPeriod by_period(const BinnedAttribute& attribute, const Sample& sample, std::
 std::vector<double> gains_of(const ByPeriod& by) {
   constexpr double ridge = 5;
   std::vector<double> gains(by.gradient.size(), 0.0);
-  for (std::size_t k = 0; !by.gradient.empty() && k < by.gradient[0].size(); ++k) {
+  for (std::size_t k = 0; k < by.gradient[0].size(); ++k) {
     double all_gradient = 0, all_curvature = 0;
     for (std::size_t b = 0; b < gains.size(); ++b) {
       all_gradient += by.gradient[b][k];
@@ -138,7 +137,7 @@ double overlap_of(const ByPeriod& by) {
   double sum = 0;
   for (std::size_t b = 1; b < by.share.size(); ++b)
     for (std::size_t k = 0; k < by.share[b].size(); ++k) sum += std::min(by.share[b - 1][k], by.share[b][k]);
-  return by.share.size() < 2 ? 1 : sum / static_cast<double>(by.share.size() - 1);
+  return sum / static_cast<double>(by.share.size() - 1);
 }
 
 }  // namespace
@@ -200,15 +199,14 @@ Doubts doubts_of(const BinnedTable& table, const Sample& sample, View<std::int64
       continue;
     }
     const std::vector<double> shape = shape_of(attribute, sample, a, all);
-    if (const auto alone = judge(shape, sample, a, all); alone && alone->auc > leak_by_value)
+    if (const double auc = judge(shape, sample, a, all).auc; auc > leak_by_value)
       say("learn/leak_value", attribute.name, quoted + " alone tells won from lost (ROC AUC " +
-          three_decimals(alone->auc) + "): is it filled in after the outcome?", false);
+          three_decimals(auc) + "): is it filled in after the outcome?", false);
     if (missing >= 20 && sample.rows - missing >= 20) {
       std::vector<double> known(attribute.code_count, 1.0);
       known[0] = 0;
-      const auto alone = judge(known, sample, a, all);
-      if (alone && std::abs(alone->auc - 0.5) > leak_by_missing - 0.5 &&
-          std::abs(alone->auc - 0.5) > 5 * alone->error) {
+      const Judged alone = judge(known, sample, a, all);
+      if (std::abs(alone.auc - 0.5) > leak_by_missing - 0.5 && std::abs(alone.auc - 0.5) > 5 * alone.error) {
         double won_missing = 0;
         for (std::size_t i = 0; i < sample.rows; ++i)
           if (sample.codes[a][i] == 0 && sample.won[i] != 0) won_missing += 1;

@@ -11,7 +11,7 @@ std::string model_name_of(const std::string& column) {
     else if (!name.empty() && name.back() != '_') name += '_';
   }
   while (!name.empty() && name.back() == '_' && name != column) name.pop_back();
-  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name = "a_" + name;
+  if (name.empty() || name[0] <= '9') name = "a_" + name;
   static const std::set<std::string> reserved = {"stage", "signal", "score", "band", "gate", "total"};
   if (reserved.count(name) > 0) name += "_";
   return name.substr(0, 64);

@@ -11,7 +11,7 @@ std::vector<std::vector<std::size_t>> periods_of(const std::vector<std::uint8_t>
                                                  View<std::int64_t> at, std::size_t count) {
   std::vector<std::vector<std::size_t>> blocks;
   const std::size_t rows = won.size();
-  if (at.size != rows || rows == 0) return blocks;
+  if (at.size != rows) return blocks;
   std::vector<std::size_t> order(rows);
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return at[x] < at[y]; });

@@ -123,11 +123,9 @@ PointTable round_to_points(const Additive& model, const Sample& sample, const Po
   }
   // About as good: within a fifth of one log likelihood, or three of a hundred thousand leads.
   const double allowed = std::max(0.2, 3e-5 * static_cast<double>(sample.rows));
-  for (std::size_t k = 0; k < tried.size(); ++k) {
-    if (losses[k] > least + allowed) continue;
-    best = std::move(tried[k]);
-    break;
-  }
+  std::size_t coarsest = 0;
+  while (losses[coarsest] > least + allowed) ++coarsest;
+  best = std::move(tried[coarsest]);
   tidy(best.table);
   return best;
 }

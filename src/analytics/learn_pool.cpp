@@ -27,7 +27,7 @@ std::vector<Additive> pool_of(const Recipe& recipe, const BinnedTable& table, co
   goal.target = chances_to_learn(recipe, table, sample);
   const Path first = search(table, goal, recipe.search);
   std::vector<Additive> pool = {first.models.back()};
-  if (most <= 1 || first.models.size() < 2) return pool;
+  if (most <= 1) return pool;
   const double worst = first.losses.front();
   const double best = first.losses.back();
   std::vector<std::pair<double, Additive>> others;
@@ -37,7 +37,7 @@ std::vector<Additive> pool_of(const Recipe& recipe, const BinnedTable& table, co
     if (tries == most || tried[term.attribute]) continue;
     tried[term.attribute] = true;
     ++tries;
-    if (!recipe.search.wanted.empty() && recipe.search.wanted[term.attribute]) continue;
+    if (recipe.search.wanted[term.attribute]) continue;
     SearchOptions without = recipe.search;
     without.usable[term.attribute] = false;
     const Path path = search(table, goal, without, less(first.models.back(), term.attribute));

@@ -268,7 +268,7 @@ Result<RetuneReport> retune(const std::vector<RuleFirings>& rules, const Outcome
     report.after = judged;
     ridge = tried;
   }
-  if (report.before.auc && report.after.auc && *report.after.auc <= *report.before.auc)
+  if (report.before.auc && *report.after.auc <= *report.before.auc)
     report.warnings.push_back({"retune/no_gain", "", "on leads not seen the new points are no better than the old ones", false});
   std::vector<std::size_t> all(rows);
   for (std::size_t i = 0; i < rows; ++i) all[i] = i;

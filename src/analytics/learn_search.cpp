@@ -42,9 +42,9 @@ Histogram histogram_of(const Sample& sample, std::size_t attribute, std::size_t 
     }
   } else {
     for (std::size_t i = 0; i < sample.rows; ++i) {
-      bool holds = true;
-      for (const Guard& guard : guards) holds = holds && guard.holds[sample.codes[guard.attribute][i]];
-      if (!holds) continue;
+      if (!std::all_of(guards.begin(), guards.end(),
+                       [&](const Guard& guard) { return guard.holds[sample.codes[guard.attribute][i]]; }))
+        continue;
       sums[own[i]] += packed[i];
       ++leads[own[i]];
     }
@@ -82,8 +82,6 @@ Coarse coarse_of(const BinnedAttribute& attribute, const Sample& sample, std::si
       if (filled * (coarse_codes - 1) >= present * current && current < coarse_codes - 1) {
         // The share is full: the next code that has leads begins another.
         current = std::min<std::size_t>(coarse_codes - 1, filled * (coarse_codes - 1) / std::max<std::size_t>(present, 1) + 1);
-        if (current <= coarse.of[code]) current = coarse.of[code] + 1U;
-        current = std::min<std::size_t>(current, coarse_codes - 1);
       }
     }
     // Close the numbering up.
@@ -383,11 +381,9 @@ void Search::recut(std::size_t t) {
                               direction(term.attribute), options_.levels);
   const std::vector<double> old_weights = term.weights;
   const std::vector<std::uint8_t> old_levels = levels_[t];
-  if (!cut_anew.weights.empty()) {
-    term.level_of = cut_anew.level_of;
-    term.weights = cut_anew.weights;
-    levels_[t] = levels_of(term, sample_);
-  }
+  term.level_of = cut_anew.level_of;
+  term.weights = cut_anew.weights;
+  levels_[t] = levels_of(term, sample_);
   for (std::size_t i = 0; i < sample_.rows; ++i) {
     if (old_levels[i] == no_level) continue;
     odds_[i] += term.weights[levels_[t][i]] - old_weights[old_levels[i]];

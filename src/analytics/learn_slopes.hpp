@@ -4,6 +4,7 @@
 // The one rule that holds here: sums are of integers, and so do not depend on their order.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -18,7 +19,7 @@ class Slopes {
   explicit Slopes(std::size_t rows) : packed_(rows) {
     int bits = 0;
     while ((std::size_t{1} << bits) < rows) ++bits;
-    scale_ = std::ldexp(1.0, bits < 26 ? 28 - bits : 2);
+    scale_ = std::ldexp(1.0, std::max(28 - bits, 2));
   }
 
   void set(std::size_t row, double gradient, double curvature) {

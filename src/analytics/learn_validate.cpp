@@ -36,7 +36,7 @@ std::vector<Fold> folds_by(const std::vector<std::uint32_t>& fold_of) {
 void keep_usable(Folds& folds, const std::vector<std::uint8_t>& won) {
   std::vector<Fold> usable;
   for (Fold& fold : folds.folds)
-    if (!fold.judged.empty() && both_outcomes(fold.made_from, won)) usable.push_back(std::move(fold));
+    if (both_outcomes(fold.made_from, won)) usable.push_back(std::move(fold));
   folds.folds = std::move(usable);
 }
 
@@ -99,7 +99,7 @@ Folds folds_within_time(const std::vector<std::uint8_t>& won, View<std::int64_t>
 Folds folds_of(const std::vector<std::uint8_t>& won, const OutcomeColumns& outcomes, std::uint64_t seed) {
   const std::size_t rows = won.size();
   Folds folds;
-  if (outcomes.folds.size == rows && rows > 0) {
+  if (outcomes.folds.size == rows) {
     folds.by = "given folds";
     folds.folds = folds_by({outcomes.folds.data, outcomes.folds.data + rows});
     keep_usable(folds, won);
@@ -166,11 +166,9 @@ BestSize best_size(const std::vector<Path>& paths, const Sample& sample, const F
   std::size_t most = 0;
   for (const Path& path : paths) most = std::max(most, path.models.size());
   std::vector<double> losses(most, 0.0);
-  double leads = 0;
   std::vector<std::vector<double>> by_lead(most);
   for (std::size_t f = 0; f < paths.size(); ++f) {
     const Sample judged = rows_of(sample, folds.folds[f].judged);
-    leads += static_cast<double>(judged.rows);
     for (std::size_t size = 0; size < most; ++size) {
       const Path& path = paths[f];
       const Additive& model = path.models[std::min(size, path.models.size() - 1)];
@@ -182,7 +180,7 @@ BestSize best_size(const std::vector<Path>& paths, const Sample& sample, const F
       }
     }
   }
-  if (most == 0 || leads == 0) return {};
+  if (most == 0) return {};
   std::size_t best = 0;
   for (std::size_t size = 1; size < most; ++size)
     if (losses[size] < losses[best]) best = size;

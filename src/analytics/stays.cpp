@@ -64,7 +64,7 @@ void cut(std::vector<Stay>& stays, Timestamp as_of) {
   while (!stays.empty() && as_of < stays.back().entered) stays.pop_back();
   if (stays.empty()) return;
   Stay& last = stays.back();
-  if (last.exit != nullptr && as_of < last.exit->at) last.exit = nullptr;
+  last.exit = nullptr;  // the stay after it began later
   if (last.alert != nullptr && as_of < last.alert->at) last.alert = nullptr;
 }
 

@@ -50,3 +50,20 @@ TEST_CASE("a text that begins like one there isn't is a fault") {
     CHECK_FALSE(reader.ok());
   }
 }
+
+TEST_CASE("a number past 64 bits and a double that is none are faults") {
+  const std::string most = std::string(9, '\xff') + '\x01';
+  ByteReader fits(most);
+  CHECK(fits.number() == 0xffff'ffff'ffff'ffffU);
+  CHECK(fits.ok());
+  ByteReader past(std::string_view("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02", 10));
+  CHECK(past.number() == 0);
+  CHECK_FALSE(past.ok());
+  std::string real = written({Value(0.123456)});
+  ByteReader good(real);
+  CHECK(good.value() == Value(0.123456));
+  real.replace(1, 8, std::string("\0\0\0\0\0\0\xf0\x7f", 8));  // infinite
+  ByteReader infinite(real);
+  infinite.value();
+  CHECK_FALSE(infinite.ok());
+}

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "adapters/html_scores.hpp"
 #include "bantam/bantam.hpp"
 #include "test.hpp"
 
@@ -61,4 +62,32 @@ TEST_CASE("many lines become those of the most points and one for the others") {
   const WaterfallFigure figure = waterfall(60);
   CHECK(figure.steps.size() == 19);
   CHECK(figure.steps[17].label.find("smaller lines") != std::string::npos);
+}
+
+TEST_CASE("of many lines of one size those that come first are kept") {
+  std::string text = R"({"format":"bantam/1","name":"m","attributes":{"x":{"type":"number"}},"scores":{"s":{}},
+      "total":{"bands":[{"name":"hot","from":1}]},"rules":[)";
+  for (int i = 0; i < 40; ++i)
+    text += (i == 0 ? "" : ",") + (R"({"id":"r)" + std::to_string(i)) + R"(","score":"s","if":{">":[{"var":"x"},0]},"points":1})";
+  const CompileReport report = compile(text + "]}");
+  REQUIRE(report.model);
+  const auto step = apply(*report.model, report.model->new_lead("L"),
+                          *event_from_json(R"({"lead":"L","at":"2026-11-01T10:00:00Z","attributes":{"x":1}})"));
+  REQUIRE(step);
+  const WaterfallFigure figure = waterfall_of(*explain(*report.model, step->state, step->state.clock), "lead 1");
+  REQUIRE(figure.steps.size() == 19);
+  CHECK(figure.steps[16].label == "r16");
+  CHECK(figure.steps[17].label == "23 smaller lines");
+  CHECK(figure.steps[17].points == 23);
+  CHECK(figure.steps[18].note == "band hot");
+}
+
+TEST_CASE("scores of nobody have no bins, and scores that are all the same have one") {
+  CHECK(histogram_of({}, {"Points", ""}).bins.empty());
+  const HistogramFigure one = histogram_of({{7, 0, 1, 0}, {7, 0, 0, 1}}, {"Points", ""});
+  std::size_t leads = 0;
+  for (const HistogramBin& bin : one.bins) leads += bin.won + bin.lost;
+  CHECK(leads == 2);
+  CHECK(one.bins.front().from <= 7);
+  CHECK(one.bins.back().to > 7);
 }

@@ -53,3 +53,20 @@ TEST_CASE("a text is cut where it is too wide, and not within a character") {
   CHECK(cut_to_width(wide, 3.2) == "\xe5\xb1\x95\xe5\xb1\x95\xe2\x80\xa6");
   for (double room = 0; room < 6; room += 0.25) CHECK(visible(cut_to_width(wide, room)) == cut_to_width(wide, room));
 }
+
+TEST_CASE("everything that directs text or shows nothing is spelled out, and its neighbours are not") {
+  for (const char* hidden : {"\xc2\xad", "\xd8\x9c", "\xe2\x81\xa0", "\xef\xbb\xbf", "\xef\xbf\xbe", "\xef\xbf\xbf"}) {
+    INFO(hidden);
+    CHECK(visible(hidden).substr(0, 2) == "\\u");
+  }
+  for (const char* plain : {"\xc2\xae", "\xd8\x9b", "\xe2\x81\xb0", "\xef\xbb\xbc", "\xef\xbf\xbd"}) CHECK(visible(plain) == plain);
+  CHECK(visible("\xe2\x81") == "\xef\xbf\xbd\xef\xbf\xbd");
+  CHECK(visible("\xe2\x81x") == "\xef\xbf\xbd\xef\xbf\xbdx");
+}
+
+TEST_CASE("bytes that are no UTF-8 take the room of their replacement") {
+  CHECK(text_width("\xff\xff") == Approx(2 * text_width("\xff")));
+  CHECK(text_width("\xff") > text_width("a"));
+  CHECK(cut_to_width("\xff\xff\xff\xff", 3 * text_width("\xff")).size() < 7);
+  CHECK(text_width("\xd0\x96") == Approx(text_width("\xc3\xab")));  // Cyrillic is as wide as Latin
+}

@@ -137,3 +137,68 @@ TEST_CASE("what there is nothing of is a dash") {
   CHECK(signed_text(2.5) == "+2.5");
   CHECK(signed_text(-0.0) == "0");
 }
+
+TEST_CASE("a page of nothing but a long head fits too") {
+  const std::string page = html_page({"Kind", std::string(100'000, '&'), std::string(100'000, '"'), std::string(100'000, '<')}, {});
+  CHECK(page.size() <= page_bytes);
+  CHECK(page.find("</html>") != std::string::npos);
+}
+
+TEST_CASE("sentences of which not all are shown say how many there are, and none leave no list") {
+  const std::vector<std::string> sentences(300, "a doubt");
+  const auto page_of = [](const std::vector<std::string>& said) {
+    return html_page({"Kind", "title", "", ""}, {[&](Page& page) { points(page, said); }});
+  };
+  CHECK(page_of(sentences).find("200 of 300 rows shown.") != std::string::npos);
+  CHECK(page_of({}).find("<ul>") == std::string::npos);
+  CHECK(page_of({"one"}).find("<ul>") != std::string::npos);
+}
+
+TEST_CASE("a heat table shows sixteen columns and says so, and of shares that are all 0 the lightest ground") {
+  HeatTable heat{{"Won", "Shares."}, "rating", "", {"A"}, {}, {}};
+  for (int i = 0; i < 20; ++i) {
+    heat.columns.push_back("c" + std::to_string(i));
+    heat.cells.push_back({{0.0, "0.0 %"}, "0 of 3"});
+  }
+  const std::string page = html_page({"Kind", "title", "", ""}, {[&](Page& p) { draw(p, heat); }});
+  CHECK(page.find("16 of 20 columns shown.") != std::string::npos);
+  CHECK(count(page, "class=\"h0\"") == 16);
+}
+
+TEST_CASE("a plot without points draws no curve, and shows two curves at most") {
+  CurveFigure figure;
+  figure.cells = {{"x"}, {{"1"}}};
+  figure.most = 0.1;
+  figure.curves = {{"none", {}}, {"one", {{0.1, 0.1}}}, {"third", {{0.1, 0.1}}}};
+  std::string page = html_page({"Kind", "title", "", ""}, {[&](Page& p) { draw(p, figure); }});
+  CHECK(count(page, "<polyline") == 1);
+  CHECK(page.find(">2.5 %<") != std::string::npos);  // a short axis has decimals
+  HistogramFigure histogram{{"Points", ""}, "points", {}};
+  page = html_page({"Kind", "title", "", ""}, {[&](Page& p) { draw(p, histogram); }});
+  CHECK(page.find("won, 0 leads, upwards") != std::string::npos);
+  histogram.bins = {{0, 5, 3, 0}, {5, 10, 0, 0}};  // nothing was lost
+  page = html_page({"Kind", "title", "", ""}, {[&](Page& p) { draw(p, histogram); }});
+  CHECK(count(page, "class=\"lost\"") == 1);  // of the key alone
+  histogram.bins.assign(20, {0, 5, 1, 1});  // no bin has a tenth of its side
+  page = html_page({"Kind", "title", "", ""}, {[&](Page& p) { draw(p, histogram); }});
+  CHECK(page.find(">2.5 %<") != std::string::npos);
+  CurveFigure many{{"Many", ""}, "x", "y", "d", {}, 1, {{"x"}, {{"1"}}}};
+  many.curves = {{"line", {}}, {"points", std::vector<CurvePoint>(500, {0.5, 0.5}), Curve::Form::points}};
+  page = html_page({"Kind", "title", "", ""}, {[&](Page& p) { draw(p, many); }});
+  CHECK(count(page, "class=\"p1\"") == 200);
+}
+
+TEST_CASE("a table row with fewer cells than its head ends early") {
+  const std::string page = html_page({"Kind", "title", "", ""}, {[](Page& p) {
+    table(p, {"Short", ""}, {{"a", "b", "c"}, {{"1", "2"}}});
+  }});
+  CHECK(count(page, "<td") == 1);  // and the first is a head
+  CHECK(page.find("Short") != std::string::npos);
+}
+
+TEST_CASE("what is no number is a dash wherever it stands") {
+  CHECK(interval_text(0.5, std::nullopt) == "–");
+  CHECK(interval_text(0.5, std::nan("")) == "–");
+  CHECK(number_text(HUGE_VAL) == "–");
+  CHECK(number_text(-0.0) == "0");
+}

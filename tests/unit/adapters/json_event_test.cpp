@@ -226,3 +226,35 @@ TEST_CASE("a NUL inside a text is kept") {
   CHECK(std::get<Activity>(event.what).type == std::string("a\0b", 3));
   CHECK(event_to_json(event) == record(R"("activity":"a\u0000b")"));
 }
+
+TEST_CASE("a key that is not ours and stands twice is not told") {
+  CHECK(fault(R"({"lead":"L1","secret":1,"secret":2})").message == "a key of this object stands twice");
+}
+
+TEST_CASE("an answer without fields and a command without a stage are written without them") {
+  for (const std::string& line : {record(R"("answer":"need","verdict":"met")"), record(R"("command":"accept","by":"b")")})
+    CHECK(event_to_json(read(line)) == line);
+}
+
+TEST_CASE("a flag inside a foreign value is kept") {
+  const Event event = read(record(R"("attributes":{"a":{"f":false,"t":[true]}})"));
+  CHECK(*field(std::get<AttributeChange>(event.what).values, "a") == Value(ForeignValue{R"({"f":false,"t":[true]})"}));
+}
+
+TEST_CASE("what is said of a moment depends on what it looks like") {
+  const auto hint = [](const std::string& at) { return fault(R"({"lead":"L1","tick":true,"at":)" + at + "}").message; };
+  CHECK(hint("true") == "`at` must be a text, an RFC 3339 timestamp with `Z` or an offset");
+  CHECK(hint("1e30") == "`at` must be a text, an RFC 3339 timestamp with `Z` or an offset");
+  CHECK(hint("\"1900-02-29T00:00:00Z\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");  // no leap year
+  CHECK(hint("\"2400-02-29T00:00:00Z\"") == "`at` lies outside [1970, 2200) UTC");
+  CHECK(hint("\"2026-11-21T10:00:00.0001\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");  // nothing follows
+  CHECK(hint("\"\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");
+  CHECK(hint("\"2026-11-21T10:00:00z\"") == "`at` needs a capital `T` and `Z`");
+  CHECK(hint("\"21.11.2026T10:00:00Z\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");
+  CHECK(hint("\"at ten.\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");
+  CHECK(hint("\"some.12345Z\"") == "`at` is no RFC 3339 timestamp with `Z` or an offset");
+}
+
+TEST_CASE("the type of an activity is as long as an id at most") {
+  CHECK(fault(record("\"activity\":\"" + std::string(129, 'x') + "\"")).message == "`activity` too long: limit `id_bytes` is 128");
+}

@@ -125,3 +125,12 @@ TEST_CASE("an explanation for programs holds every line") {
     CHECK(json.find(part) != std::string::npos);
   }
 }
+
+TEST_CASE("a move of a suppressed lead says so instead of scores") {
+  Move suppressed = move();
+  suppressed.suppressed = true;
+  const std::string json = move_to_json(suppressed);
+  CHECK(json.find(R"("suppressed":true,"gate":)") != std::string::npos);
+  CHECK(json.find("total") == std::string::npos);
+  CHECK(json.find("scores") == std::string::npos);
+}

@@ -1,6 +1,7 @@
 // What a person is told who asks how they were scored: plain words, no ids, and it adds up.
 #include <string>
 
+#include "adapters/subject_words.hpp"
 #include "bantam/bantam.hpp"
 #include "test.hpp"
 
@@ -196,6 +197,84 @@ TEST_CASE("a report for a person is refused as an explanation is") {
   const Model other = *compile(R"({"format": "bantam/1", "name": "m", "scores": {"s": {}}})").model;
   CHECK(subject_report(other, lead.state, lead.state.clock, "").error().code == Errc::foreign_state);
   CHECK(subject_report(lead.model, lead.state, lead.state.clock - Duration{1}, "").error().code == Errc::before_clock);
+}
+
+TEST_CASE("quotes in a name and backticks in a value stay what they are") {
+  const Model model = *compile(R"({"format": "bantam/1", "name": "m", "attributes": {"job_title": {"type": "text"}},
+      "activities": {"my \"own_visit": {}}, "scores": {"s": {}},
+      "rules": [{"id": "a", "score": "s", "on": "my \"own_visit", "points": 1},
+                {"id": "b", "score": "s", "if": {"==": [{"var": "job_title"}, "a`b_c"]}, "points": 2}]})").model;
+  LeadState state = model.new_lead("L");
+  Workspace workspace;
+  for (const char* line : {R"({"lead":"L","at":"2026-11-01T10:00:00Z","activity":"my \"own_visit"})",
+                           R"({"lead":"L","at":"2026-11-01T10:00:00Z","attributes":{"job_title":"a`b_c"}})"})
+    REQUIRE(apply_to(model, state, *event_from_json(line), workspace));
+  const SubjectReport report = *subject_report(model, state, state.clock, "");
+  CHECK(report.scores[0].lines[0].how == "+1 for each my \"own visit");
+  CHECK(report.scores[0].lines[1].how == "+2 while job title is \"a`b_c\"");
+  const std::string text = to_text(report);
+  CHECK_FALSE(has(text, "Whom to ask"));
+  CHECK(has(text, "What was asked"));  // BANT stands where a model names no gate
+  CHECK_FALSE(has(to_html(report, {"m", {}, {}}), "Whom to ask"));
+}
+
+TEST_CASE("a report of nothing that was asked has no part for it") {
+  const std::string text = to_text(SubjectReport());
+  CHECK_FALSE(has(text, "What was asked"));
+  CHECK(has(text, "No stage follows."));
+  CHECK_FALSE(has(to_html(SubjectReport(), {"m", {}, {}}), "What was asked"));
+}
+
+TEST_CASE("values of every kind are said in plain words") {
+  CHECK(plain_value(Value(ForeignValue{R"({"a":1})"})) == R"({"a":1})");
+  CHECK(plain_value(Value()) == "nothing");
+  CHECK(plain_value(Value(List{"a", "b"})) == "a; b");
+  CHECK(plain_value(Value(List{})) == "nothing");
+}
+
+TEST_CASE("of two suppressions only the one that holds is told, and a way out of it without points") {
+  const Model model = *compile(R"({"format": "bantam/1", "name": "m",
+      "attributes": {"objects": {"type": "flag"}, "minor": {"type": "flag"}, "size": {"type": "number"}}, "scores": {"s": {}},
+      "suppress": [{"id": "a", "if": {"var": "objects"}}, {"id": "b", "if": {"var": "minor"}}],
+      "gate": {"require": 1, "criteria": {"budget": {}}},
+      "rules": [{"id": "r", "score": "s", "if": {">": [{"var": "size"}, 3]}, "points": 9}],
+      "stages": {"mql": {"promote_if": {">=": [{"var": "score.total"}, 5]}}}})").model;
+  LeadState state = model.new_lead("L");
+  Workspace workspace;
+  REQUIRE(apply_to(model, state, *event_from_json(R"({"lead":"L","at":"2026-11-01T10:00:00Z","attributes":{"minor":true,"size":5}})"), workspace));
+  CHECK(subject_report(model, state, state.clock, "")->not_scored == "minor is true");
+  for (const char* line : {R"({"lead":"L","at":"2026-11-01T10:00:00Z","command":"override","to":"sal","reason":"r","by":"b"})",
+                           R"({"lead":"L","at":"2026-11-01T10:00:00Z","answer":"budget","verdict":"unmet"})"})
+    REQUIRE(apply_to(model, state, *event_from_json(line), workspace));
+  const SubjectReport report = *subject_report(model, state, state.clock, "");
+  REQUIRE_FALSE(report.changes.empty());
+  for (const std::string& change : report.changes) CHECK_FALSE(has(change, "points then"));
+}
+
+TEST_CASE("a change that takes a value away, and time alone, are told as such") {
+  const Model model = *compile(R"({"format": "bantam/1", "name": "m", "attributes": {"rival": {"type": "flag"}},
+      "activities": {"visit": {}}, "scores": {"s": {"max": 10}},
+      "rules": [{"id": "v", "score": "s", "on": "visit", "points": 10},
+                {"id": "m", "score": "s", "if": {"!=": [{"var": "rival"}, null]}, "points": -8},
+                {"id": "w", "score": "s", "on": "visit", "points": -5, "window": "2d"}],
+      "stages": {"mql": {"promote_if": {">=": [{"var": "score.total"}, 10]}}}})").model;
+  LeadState state = model.new_lead("L");
+  Workspace workspace;
+  REQUIRE(apply_to(model, state, *event_from_json(R"({"lead":"L","at":"2026-11-01T10:00:00Z","activity":"visit"})"), workspace));
+  std::string all;
+  const SubjectReport report = *subject_report(model, state, state.clock, "");
+  for (const std::string& change : report.changes) all += change + "\n";
+  CHECK(has(all, "nothing but time, "));
+}
+
+TEST_CASE("to lose a value can be what is told to help") {
+  const Model model = *compile(R"({"format": "bantam/1", "name": "m", "attributes": {"size": {"type": "number"}}, "scores": {"s": {}},
+      "rules": [{"id": "r", "score": "s", "if": {"==": [{"var": "size"}, null]}, "points": 9}],
+      "stages": {"mql": {"promote_if": {">=": [{"var": "score.total"}, 5]}}}})").model;
+  LeadState state = model.new_lead("L");
+  Workspace workspace;
+  REQUIRE(apply_to(model, state, *event_from_json(R"({"lead":"L","at":"2026-11-01T10:00:00Z","attributes":{"size":5}})"), workspace));
+  CHECK(subject_report(model, state, state.clock, "")->changes == std::vector<std::string>{"size not known (9 points then)"});
 }
 
 }  // namespace

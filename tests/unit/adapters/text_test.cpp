@@ -1,6 +1,7 @@
 // Decisions, explanations and what is missing, as people read them.
 #include <string>
 
+#include "adapters/explanation_words.hpp"
 #include "adapters/text_layout.hpp"
 #include "bantam/bantam.hpp"
 #include "test.hpp"
@@ -172,4 +173,62 @@ TEST_CASE("words for lists, points and durations") {
   CHECK(in_words(Duration{day_ms}) == "1 day");
   CHECK(in_words(Duration{36 * 3'600'000}) == "36 hours");
   CHECK(in_words(Duration{1}) == "1 millisecond");
+}
+
+TEST_CASE("an open gate, bands of the total and ratings stand in a decision") {
+  Decision decision;
+  decision.lead = "L";
+  decision.total_band = "hot";
+  decision.rating = "A1";
+  decision.gate.open = true;
+  decision.gate.next_criterion = "budget";
+  CHECK(to_text(decision) ==
+        R"(L as of 1970-01-01T00:00:00Z: 0 points (hot), stage `lead` since 1970-01-01T00:00:00Z
+  scores
+  rating  A1
+  gate    open, 0 of 0 met, 0 wanted
+  next    budget
+)");
+  decision.suppressed_by = {"objected"};
+  decision.gate.next_criterion.clear();
+  CHECK(to_text(decision).find("scores") == std::string::npos);
+  CHECK(to_text(decision).find("next") == std::string::npos);
+  CHECK(to_text(decision).find("not scored, suppressed by `objected`") != std::string::npos);
+}
+
+TEST_CASE("a group within its bounds has no line for them, and the total's band stands at its end") {
+  Explanation explanation;
+  explanation.decision.total_band = "hot";
+  explanation.groups = {{"web", "s", Points(), {}, Points()}};
+  explanation.scores.resize(1);
+  explanation.scores[0].score = "s";
+  explanation.scores[0].weight = Points::of_thousandths(1000);
+  RuleLine rule;
+  rule.rule = "guarded";
+  rule.group = "web";
+  rule.score = "s";
+  rule.held = false;
+  explanation.rules = {rule};
+  const std::string text = to_text(explanation);
+  CHECK(text.find("bounds of web") == std::string::npos);
+  CHECK(text.find("guarded  `if` does not hold\n") != std::string::npos);  // else 0: nothing was blocked
+  CHECK(text.find("= total      band hot") != std::string::npos);
+}
+
+TEST_CASE("answers and time are changes too, and of a lead that is not scored no total is told") {
+  WhatIsMissing missing;
+  missing.next = Stage::mql;
+  missing.changes = {{SingleChange::Kind::answer, "budget", "met", Points()}, {SingleChange::Kind::time, "", "2 days later", Points()}};
+  CHECK(to_text(missing).find("  answer  `budget`  met           0\n  time              2 days later  0\n") != std::string::npos);
+  missing.suppressed = true;
+  CHECK(to_text(missing).find("one of these is enough\n  answer  `budget`  met\n  time              2 days later\n") != std::string::npos);
+}
+
+TEST_CASE("what a table gave is said by its line: a band, a value, missing or any other") {
+  RuleLine rule;
+  rule.points = Points::of_thousandths(1000);
+  for (const auto& [why, words] : {std::pair{"band 2", "band 2"}, {"missing", "missing"}, {"other", "any other value"}, {"cto", "value `cto`"}}) {
+    rule.why = why;
+    CHECK(words_of(rule) == words);
+  }
 }

@@ -296,3 +296,35 @@ TEST_CASE("columns that do not fit are refused by name and row") {
   for (std::uint32_t i = 0; i < 101; ++i) leads.folds.push_back(i);
   CHECK(refused(leads) == "more than 100 folds");
 }
+
+TEST_CASE("each column has a row for each lead, and rules have numbers") {
+  const auto spoiled = [](auto spoil) {
+    BacktestLeads leads = six();
+    spoil(leads);
+    return refused(leads);
+  };
+  CHECK(spoiled([](BacktestLeads& leads) { leads.at.pop_back(); }).find("at") == 0);
+  CHECK(spoiled([](BacktestLeads& leads) { leads.known.assign(5, 0); }).find("known") == 0);
+  CHECK(spoiled([](BacktestLeads& leads) { leads.promoted.assign(7, 0); }).find("promoted") == 0);
+  CHECK(spoiled([](BacktestLeads& leads) { leads.groupings = {{"source", {"ads"}}}; }).find("source") == 0);
+  CHECK(spoiled([](BacktestLeads& leads) { leads.rules = {{"visits", {1, 2, 3, HUGE_VAL, 5, 6}}}; }).find("visits, row 3") == 0);
+}
+
+TEST_CASE("leads that all came at one moment have neither earlier nor later halves") {
+  BacktestLeads leads = six();
+  leads.at.assign(6, day_ms);
+  leads.rules = {{"visits", leads.points}};
+  const BacktestReport report = judged(leads);
+  CHECK_FALSE(report.rules[0].fired_earlier);
+  CHECK_FALSE(report.drift);
+  CHECK(judged([&] {
+    leads.at[5] = 2 * day_ms;
+    return leads;
+  }()).rules[0].fired_earlier);
+}
+
+TEST_CASE("outcomes have names") {
+  CHECK(to_text(won) == "won");
+  CHECK(to_text(lost) == "lost");
+  CHECK(to_text(open) == "open");
+}

@@ -25,3 +25,7 @@ TEST_CASE("what is no capacity is refused") {
     CHECK_FALSE(leads_of(capacity, 2, at));
   CHECK_FALSE(leads_of({1, Duration{day_ms}}, 2, {}));
 }
+
+TEST_CASE("infinitely many leads are no capacity") {
+  CHECK_FALSE(leads_of({std::numeric_limits<double>::infinity()}, 2, {}));
+}

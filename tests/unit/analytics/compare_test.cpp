@@ -187,3 +187,23 @@ TEST_CASE("columns of other leads are refused") {
   b.points[1] = std::nan("");
   CHECK_FALSE(compare(a, b));
 }
+
+TEST_CASE("what is wrong with the leads of the first model is said, and times and folds must be the same") {
+  const BacktestLeads good = leads_of({1, 2, 3, 4}, {1, 0, 1, 0});
+  BacktestLeads bad = good;
+  bad.points[1] = std::nan("");
+  REQUIRE_FALSE(compare(bad, good));
+  CHECK(compare(bad, good).error().message.find("points, row 1") == 0);
+  for (const auto spoil : {+[](BacktestLeads& leads) { leads.at.assign(4, 1); }, +[](BacktestLeads& leads) { leads.known.assign(4, 1); },
+                           +[](BacktestLeads& leads) { leads.folds.assign(4, 1); }}) {
+    BacktestLeads other = good;
+    spoil(other);
+    REQUIRE_FALSE(compare(good, other));
+    CHECK(compare(good, other).error().message == "the times or folds of the two models' leads differ");
+  }
+}
+
+TEST_CASE("a constant column has no correlation, whichever it is") {
+  CHECK_FALSE(spearman({1, 2, 3}, {7, 7, 7}));
+  CHECK_FALSE(spearman({7, 7, 7}, {1, 2, 3}));
+}

@@ -388,5 +388,40 @@ TEST_CASE("JSON has a line for each span, null for what there is not") {
   CHECK(lines[0].find("nan") == std::string::npos);
 }
 
+TEST_CASE("moves with a stage, trigger or moment that there is not are a bad journal") {
+  const auto spoiled = [](auto spoil) {
+    LeadJournal journal = lead(0, {{1, Stage::mql}});
+    spoil(journal.moves[0]);
+    const Result<Funnel> result = funnel({journal}, as_of(9));
+    REQUIRE_FALSE(result);
+    CHECK(result.error().code == Errc::bad_journal);
+  };
+  spoiled([](StageMove& move) { move.from = static_cast<Stage>(stage_count); });
+  spoiled([](StageMove& move) { move.to = static_cast<Stage>(stage_count); });
+  spoiled([](StageMove& move) { move.trigger = static_cast<Trigger>(static_cast<int>(Trigger::sla) + 1); });
+  spoiled([](StageMove& move) { move.at = timestamp_end; });
+}
+
+TEST_CASE("no moment before 1970 is asked about, and weeks begin on the Monday before it") {
+  FunnelOptions options;
+  options.as_of = Timestamp{-1};
+  REQUIRE_FALSE(funnel({}, options));
+  CHECK(funnel({}, options).error().code == Errc::out_of_range);
+  CHECK(period_start(Period::week, Timestamp{day_ms}).ms == -3 * day_ms);
+  CHECK(period_start(Period::week, Timestamp{4 * day_ms}).ms == 4 * day_ms);
+}
+
+TEST_CASE("periods times segments have a limit") {
+  FunnelOptions options = as_of(1000);
+  options.period = Period::day;
+  std::vector<LeadJournal> journals;
+  for (int i = 0; i < 49; ++i) journals.push_back(lead(0, {}, "segment " + std::to_string(i)));
+  journals.resize(48);
+  REQUIRE(funnel(journals, options));
+  for (int i = 0; i < 3; ++i) journals.push_back(lead(0, {}, "more " + std::to_string(i)));
+  REQUIRE_FALSE(funnel(journals, options));
+  CHECK(funnel(journals, options).error().code == Errc::limit_exceeded);
+}
+
 }  // namespace
 }  // namespace bantam

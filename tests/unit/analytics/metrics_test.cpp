@@ -230,3 +230,48 @@ TEST_CASE("the figures equal those that scikit-learn computed") {
     CHECK(count.won == whole(band, "won"));
   }
 }
+
+TEST_CASE("chances of one lead have no error of their mean, and what is no chance is refused by its row") {
+  const Result<std::optional<ChanceFigures>> one = judge_chances(std::vector<double>{0.25}, std::vector<std::uint8_t>{1});
+  REQUIRE(one);
+  CHECK(near((*one)->brier.value, 0.5625));
+  CHECK_FALSE((*one)->brier.error);
+  const std::vector<std::uint8_t> won = {1, 0};
+  CHECK(judge_chances(std::vector<double>{0.5}, won).error().code == Errc::bad_column);
+  CHECK(judge_chances(std::vector<double>{0.5, -0.1}, won).error().message == "chances, row 1: not in [0, 1]");
+  CHECK(judge_chances(std::vector<double>{1.5, 0.5}, won).error().message == "chances, row 0: not in [0, 1]");
+}
+
+TEST_CASE("scores whose spread no double holds give one chance for all") {
+  const auto fit = fit_logistic(tally({1e308, -1e308, 1e308, -1e308}, {1, 0, 1, 0}));
+  REQUIRE(fit);
+  CHECK(chance_of(*fit, 3) == 0.5);
+}
+
+TEST_CASE("leads between two scores are those from the one on and below the other") {
+  const ScoreTally all = tally({1, 2, 2, 3, 4}, {1, 1, 0, 0, 1});
+  CHECK(between_scores(all, 2, 4).won == 1);
+  CHECK(between_scores(all, 2, 4).lost == 2);
+  CHECK(between_scores(all, 0, 9).leads() == 5);
+}
+
+TEST_CASE("leads that all have the same score, in tenths too, give one chance whatever the score asked for") {
+  const auto flat = [](const ScoreTally& scores, double chance) {
+    const auto fit = fit_logistic(scores);
+    REQUIRE(fit);
+    for (const double score : {-1e9, 0.0, 0.1, 1.1, 1e9}) CHECK(chance_of(*fit, score) == Approx(chance));
+  };
+  flat({{0.1, 10, 31}}, 11.0 / 43);
+  flat({{7, 10, 31}}, 11.0 / 43);
+  flat({{2e-200, 5, 5}, {1e-200, 5, 5}}, 0.5);  // no double holds their spread
+}
+
+TEST_CASE("a fit that would take more steps than it has, or whose slopes cancel out, is finite") {
+  for (const ScoreTally& scores : {ScoreTally{{-22, 64'265, 707'018'028'989'834'880}, {-584, 1'518'142'389, 0}},
+                                   ScoreTally{{-0.01283184611463584, 79'717'483'487'961'632, 199'029'289}, {-0.012831846114655454, 116, 1743}}}) {
+    const auto fit = fit_logistic(scores);
+    REQUIRE(fit);
+    CHECK(std::isfinite(fit->slope));
+    CHECK(std::isfinite(fit->offset));
+  }
+}

@@ -62,3 +62,18 @@ TEST_CASE("the threshold lets about so many pass, and rather fewer than more") {
   CHECK(threshold_for({-5, -5.5}, 1) == -5.0);
   CHECK_FALSE(threshold_for({}, 3));
 }
+
+TEST_CASE("what only looks like a threshold is none, and a demotion stays where nobody asks for another") {
+  for (const char* condition : {"true", R"({">=": [{"var": "score.total"}, 30], "<": [1, 2]})", R"({">=": [{"var": "score.total"}, 30, 40]})",
+                                R"({">=": [{"var": "score.total"}, "30"]})", R"({">=": [{"+": [1, 2]}, 30]})"}) {
+    INFO(condition);
+    const Thresholds found = thresholds(with_stages(std::string(R"("stages": {"mql": {"promote_if": )") + condition + "}},"));
+    CHECK_FALSE(found.promote);
+    CHECK(found.other);
+  }
+  CHECK_FALSE(thresholds(with_stages(R"("stages": {"mql": {"min_dwell": "1d"}},)")).other);
+  const std::string document = with_stages(R"("stages": {"mql": {"promote_if": {">=": [{"var": "score.total"}, 30]},
+    "demote_if": {"<": [{"var": "score.total"}, 12]}}},)");
+  CHECK(thresholds(with_thresholds(document, 50)).promote == 50.0);
+  CHECK(thresholds(with_thresholds(document, 50)).demote == 12.0);
+}

@@ -51,3 +51,13 @@ TEST_CASE("a document without rules has no points") {
   CHECK(written_points(R"({"format": "bantam/1", "name": "m", "scores": {"fit": {}}})").empty());
   CHECK(written_points("no JSON").empty());
 }
+
+TEST_CASE("what holds no points has no place, and points that are not given change nothing") {
+  const std::string unusual = R"({"rules": [{"points": 1}, {"id": "a", "points": "5", "points_per": {"field": "s"}},
+    {"id": "b", "bands": [{"points": 3}]}]})";
+  const std::vector<WrittenPoints> places = written_points(unusual);
+  REQUIRE(places.size() == 1);
+  CHECK(places[0].rule == "b");
+  CHECK(places[0].level == "any number");
+  CHECK(with_points(unusual, places, {}) == unusual);
+}
