@@ -3,9 +3,8 @@
 // A comparison becomes a clause, a computation stays infix. What is nested stands in parentheses.
 #include "adapters/condition_text.hpp"
 
-#include <fmt/format.h>
-
 #include "adapters/text_layout.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -18,20 +17,20 @@ std::string after_dot(const std::string& name) { return name.substr(name.find('.
 std::string date_name(const Condition& var) {
   const std::string date = var.name.substr(0, var.name.rfind('.'));
   return var.ref.view == DateView::age_days
-             ? fmt::format("the age of {} in days", code(date))
-             : fmt::format("the number of days until {}", code(date));
+             ? format_text("the age of {} in days", code(date))
+             : format_text("the number of days until {}", code(date));
 }
 
 std::string named(const Condition& var) {
   if (var.ref.view != DateView::date) return date_name(var);
   switch (var.ref.kind) {
     case RefKind::element: return "it";
-    case RefKind::signal: return fmt::format("signal {}", code(after_dot(var.name)));
-    case RefKind::score: return fmt::format("score {}", code(after_dot(var.name)));
+    case RefKind::signal: return format_text("signal {}", code(after_dot(var.name)));
+    case RefKind::score: return format_text("score {}", code(after_dot(var.name)));
     case RefKind::total: return "the total";
-    case RefKind::band: return fmt::format("the band of {}", code(after_dot(var.name)));
+    case RefKind::band: return format_text("the band of {}", code(after_dot(var.name)));
     case RefKind::total_band: return "the band of the total";
-    case RefKind::gate: return fmt::format("{} in the gate", code(after_dot(var.name)));
+    case RefKind::gate: return format_text("{} in the gate", code(after_dot(var.name)));
     case RefKind::gate_open: return "the open gate";
     case RefKind::stage: return "the stage";
     default: return code(var.name);
@@ -57,7 +56,7 @@ std::string infix(const Condition& node) {
   if (node.op == Op::subtract && node.args.size() == 1) return "-" + value(node.args[0]);
   std::string text;
   for (const std::string& each : values(node.args))
-    text += text.empty() ? each : fmt::format(" {} {}", to_text(node.op), each);
+    text += text.empty() ? each : format_text(" {} {}", to_text(node.op), each);
   return node.args.size() > 1 ? "(" + text + ")" : text;
 }
 
@@ -67,7 +66,7 @@ std::string branches(const Condition& node) {
   std::string text;
   std::size_t i = 0;
   for (; i + 1 < node.args.size(); i += 2)
-    text += fmt::format("{}if {} then {}", i == 0 ? "" : ", else ", clause(node.args[i]),
+    text += format_text("{}if {} then {}", i == 0 ? "" : ", else ", clause(node.args[i]),
                         node.type == Type::flag ? clause(node.args[i + 1]) : value(node.args[i + 1]));
   if (i < node.args.size())
     text += ", else " + (node.type == Type::flag ? clause(node.args[i]) : value(node.args[i]));
@@ -79,10 +78,10 @@ std::string value(const Condition& node) {
   switch (node.op) {
     case Op::literal: return literal(node.literal);
     case Op::var: return named(node);
-    case Op::array: return fmt::format("[{}]", listed(values(node.args), "and"));
+    case Op::array: return format_text("[{}]", listed(values(node.args), "and"));
     case Op::add: case Op::subtract: case Op::multiply: case Op::divide: return infix(node);
-    case Op::min: return fmt::format("the least of {}", listed(values(node.args), "and"));
-    case Op::max: return fmt::format("the greatest of {}", listed(values(node.args), "and"));
+    case Op::min: return format_text("the least of {}", listed(values(node.args), "and"));
+    case Op::max: return format_text("the greatest of {}", listed(values(node.args), "and"));
     case Op::branch: return branches(node);
     default: return "(" + clause(node) + ")";
   }
@@ -99,13 +98,13 @@ std::string order_word(Op op, bool dates) {
 
 std::string ordered(const Condition& node) {
   if (node.args.size() == 3)
-    return fmt::format("{} is {} {} {} {}", value(node.args[1]),
+    return format_text("{} is {} {} {} {}", value(node.args[1]),
                        node.op == Op::less ? "strictly between" : "from", value(node.args[0]),
                        node.op == Op::less ? "and" : "to", value(node.args[2]));
   const bool turn = node.args[0].op == Op::literal && node.args[1].op != Op::literal;
   const Condition& left = node.args[turn ? 1 : 0];
   const Condition& right = node.args[turn ? 0 : 1];
-  return fmt::format("{} {} {}", value(left),
+  return format_text("{} {} {}", value(left),
                      order_word(turn ? mirrored(node.op) : node.op, left.type == Type::date),
                      value(right));
 }
@@ -115,26 +114,26 @@ std::string equal(const Condition& node) {
   const bool turn = node.args[0].op == Op::literal && node.args[1].op != Op::literal;
   const Condition& left = node.args[turn ? 1 : 0];
   const Condition& right = node.args[turn ? 0 : 1];
-  if (is_null(right)) return fmt::format("{} is {}", value(left), is ? "missing" : "known");
-  return fmt::format("{} is {}{}", value(left), is ? "" : "not ", value(right));
+  if (is_null(right)) return format_text("{} is {}", value(left), is ? "missing" : "known");
+  return format_text("{} is {}{}", value(left), is ? "" : "not ", value(right));
 }
 
 std::string contained(const Condition& node) {
   const Condition& hay = node.args[1];
   if (hay.op == Op::array)
-    return fmt::format("{} is {}", value(node.args[0]), listed(values(hay.args), "or"));
-  return fmt::format("{} {} {}", value(hay), hay.type == Type::list ? "includes" : "contains",
+    return format_text("{} is {}", value(node.args[0]), listed(values(hay.args), "or"));
+  return format_text("{} {} {}", value(hay), hay.type == Type::list ? "includes" : "contains",
                      value(node.args[0]));
 }
 
 std::string quantified(const Condition& node) {
   const std::string which = node.op == Op::some ? "at least one" : (node.op == Op::all ? "each" : "none");
-  return fmt::format("of {} there is {} of which {}", value(node.args[0]), which, clause(node.args[1]));
+  return format_text("of {} there is {} of which {}", value(node.args[0]), which, clause(node.args[1]));
 }
 
 std::string missing(const Condition& node) {
-  if (node.op == Op::missing) return fmt::format("{} is missing", listed(values(node.args), "or"));
-  return fmt::format("fewer than {} of {} are known", value(node.args[0]),
+  if (node.op == Op::missing) return format_text("{} is missing", listed(values(node.args), "or"));
+  return format_text("fewer than {} of {} are known", value(node.args[0]),
                      listed(values(node.args, 1), "and"));
 }
 
@@ -160,7 +159,7 @@ std::string joined(const Condition& node) {
     const Op op = node.args.front().op;
     const std::string_view verb =
         op == Op::starts_with ? "starts with" : (op == Op::ends_with ? "ends with" : "is");
-    return fmt::format("{} {} {}", value(node.args.front().args[0]), verb, listed(literals, "or"));
+    return format_text("{} {} {}", value(node.args.front().args[0]), verb, listed(literals, "or"));
   }
   std::string text;
   for (const Condition& arg : node.args) {
@@ -185,8 +184,8 @@ std::string clause(const Condition& node) {
       return bare ? named(node.args[0]) + " is false" : "not (" + clause(node.args[0]) + ")";
     case Op::truthy: return value(node.args[0]) + " is known and not false, 0 or empty";
     case Op::in: return contained(node);
-    case Op::starts_with: return fmt::format("{} starts with {}", value(node.args[0]), value(node.args[1]));
-    case Op::ends_with: return fmt::format("{} ends with {}", value(node.args[0]), value(node.args[1]));
+    case Op::starts_with: return format_text("{} starts with {}", value(node.args[0]), value(node.args[1]));
+    case Op::ends_with: return format_text("{} ends with {}", value(node.args[0]), value(node.args[1]));
     case Op::missing: case Op::missing_some: return missing(node);
     case Op::some: case Op::all: case Op::none: return quantified(node);
     case Op::branch: return branches(node);
@@ -217,7 +216,7 @@ std::string spelt(const Condition& node) {
   if (node.op == Op::var && node.args.empty()) return code(node.name);
   std::vector<std::string> args;
   for (const Condition& arg : node.args) args.push_back(spelt(arg));
-  std::string text = node.op == Op::array ? "[" : fmt::format("{}(", to_text(node.op));
+  std::string text = node.op == Op::array ? "[" : format_text("{}(", to_text(node.op));
   if (node.op == Op::var) text += code(node.name) + ", ";
   for (std::size_t i = 0; i < args.size(); ++i) text += (i == 0 ? "" : ", ") + args[i];
   return text + (node.op == Op::array ? "]" : ")");

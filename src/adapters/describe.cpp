@@ -2,14 +2,13 @@
 //
 // Markdown in which every table is also aligned as plain text. The words are the document's; the
 // order is the document's.
-#include <fmt/format.h>
-
 #include "adapters/condition_text.hpp"
 #include "adapters/describe_rule.hpp"
 #include "adapters/text_layout.hpp"
 #include "bantam/text.hpp"
 #include "program/program.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -34,14 +33,14 @@ class Page {
   }
 
  private:
-  void section(std::string_view title) { out_ += fmt::format("\n## {}\n\n", title); }
+  void section(std::string_view title) { out_ += format_text("\n## {}\n\n", title); }
   void line(const std::string& text) { out_ += text + '\n'; }
 
   void title() {
     line("# " + one_line(document_.name));
     line("");
-    if (!document_.version.empty()) line(fmt::format("Version {}.", one_line(document_.version)));
-    line(fmt::format("Ages count in whole {}. Limits a day and active days go by the day in UTC.",
+    if (!document_.version.empty()) line(format_text("Version {}.", one_line(document_.version)));
+    line(format_text("Ages count in whole {}. Limits a day and active days go by the day in UTC.",
                      document_.step_ms == day_ms ? "days" : "hours"));
     if (document_.jsonlogic) line("Conditions follow JsonLogic's own rules for types and missing values.");
   }
@@ -62,7 +61,7 @@ class Page {
     for (const Mention& score : document_.rating) names.push_back(code(score.name));
     if (!names.empty()) {
       line("");
-      line(fmt::format("The rating is the band of {}.", listed(names, "and then of")));
+      line(format_text("The rating is the band of {}.", listed(names, "and then of")));
     }
   }
 
@@ -72,7 +71,7 @@ class Page {
     line("An excluded lead has 0 in every score, and does not advance to sales.");
     line("");
     for (const Exclusion& exclusion : document_.exclusions)
-      line(fmt::format("- {}: while {}", code(exclusion.id), in_english(exclusion.when)));
+      line(format_text("- {}: while {}", code(exclusion.id), in_english(exclusion.when)));
   }
 
   void suppressions() {
@@ -81,7 +80,7 @@ class Page {
     line("A suppressed lead is not scored, and only people move it.");
     line("");
     for (const Exclusion& suppression : document_.suppressions)
-      line(fmt::format("- {}: while {}", code(suppression.id), in_english(suppression.when)));
+      line(format_text("- {}: while {}", code(suppression.id), in_english(suppression.when)));
   }
 
   void rules() {
@@ -91,7 +90,7 @@ class Page {
     for (std::size_t score = 0; score < document_.scores.size(); ++score) {
       if (!first) line("");
       first = false;
-      line(fmt::format("### {}", code(document_.scores[score].name)));
+      line(format_text("### {}", code(document_.scores[score].name)));
       for (std::size_t group = 0; group < document_.groups.size(); ++group)
         if (program_.groups[group].score == score) rules_of_group(group);
       rules_of_score(score);
@@ -101,7 +100,7 @@ class Page {
   void rules_of_group(std::size_t group) {
     const std::string bounds = in_english(document_.groups[group].bounds);
     line("");
-    line(fmt::format("Group {}{}:", code(document_.groups[group].name),
+    line(format_text("Group {}{}:", code(document_.groups[group].name),
                      bounds.empty() ? "" : ", together " + bounds));
     list_rules([&](const RuleProgram& rule) { return rule.group == static_cast<std::int32_t>(group); });
   }
@@ -124,22 +123,22 @@ class Page {
     line("");
     for (std::size_t i = 0; i < document_.rules.size(); ++i)
       if (belongs(program_.rules[i]))
-        line(fmt::format("- {}: {}", code(document_.rules[i].id), in_english(document_.rules[i])));
+        line(format_text("- {}: {}", code(document_.rules[i].id), in_english(document_.rules[i])));
   }
 
   void signals() {
     if (document_.signals.empty()) return;
     section("Signals");
     for (const Signal& signal : document_.signals)
-      line(fmt::format("- {}: {}", code(signal.name), in_english(signal)));
+      line(format_text("- {}: {}", code(signal.name), in_english(signal)));
   }
 
   void gate() {
-    section(fmt::format("Gate ({})", one_line(program_.framework)));
+    section(format_text("Gate ({})", one_line(program_.framework)));
     std::vector<std::string> mandatory;
     for (const CriterionProgram& criterion : program_.criteria)
       if (criterion.mandatory) mandatory.push_back(code(criterion.name));
-    line(fmt::format("Open when at least {} of {} criteria are met{}.", program_.require,
+    line(format_text("Open when at least {} of {} criteria are met{}.", program_.require,
                      program_.criteria.size(),
                      mandatory.empty() ? "" : ", among them " + listed(mandatory, "and")));
     line("");
@@ -163,11 +162,11 @@ class Page {
     const Stages& stages = document_.stages;
     section("Stages");
     line(stages.promote_if
-             ? fmt::format("- To `mql` by itself: when {}.", in_english(*stages.promote_if))
+             ? format_text("- To `mql` by itself: when {}.", in_english(*stages.promote_if))
              : "- To `mql` by itself: never.");
     if (stages.demote_if)
-      line(fmt::format("- Back from `mql` to `lead`: when {}{}.", in_english(*stages.demote_if),
-                       stages.min_dwell ? fmt::format(", after {} at the earliest", in_words(*stages.min_dwell)) : ""));
+      line(format_text("- Back from `mql` to `lead`: when {}{}.", in_english(*stages.demote_if),
+                       stages.min_dwell ? format_text(", after {} at the earliest", in_words(*stages.min_dwell)) : ""));
     line("- `mql` to `sal`: when sales accepts.");
     line(stages.sql_auto ? "- To `sql`: from `sal` by itself while the gate is open; when qualified, with an open gate."
                          : "- To `sql`: when qualified, with an open gate.");
@@ -183,15 +182,15 @@ class Page {
   void nurture(const Stages& stages) {
     if (stages.reset_activities) line("- Entering `nurture` forgets the activities so far.");
     if (stages.promote_if)
-      line(fmt::format("- From `nurture` to `mql` as from `lead`, with a new activity{}.",
-                       stages.cool_off ? fmt::format(" and after {} at the earliest", in_words(*stages.cool_off)) : ""));
+      line(format_text("- From `nurture` to `mql` as from `lead`, with a new activity{}.",
+                       stages.cool_off ? format_text(" and after {} at the earliest", in_words(*stages.cool_off)) : ""));
   }
 
   void reasons(std::string_view what, const std::optional<std::vector<std::string>>& list) {
     if (!list) return;
     std::vector<std::string> texts;
     for (const std::string& reason : *list) texts.push_back(quoted_text(reason));
-    line(fmt::format("- {}: {}.", what, texts.empty() ? "no reason at all" : listed(texts, "or")));
+    line(format_text("- {}: {}.", what, texts.empty() ? "no reason at all" : listed(texts, "or")));
   }
 
   void promises(const Stages& stages) {
@@ -233,8 +232,8 @@ class Page {
     for (const ActivityType& activity : document_.activities) {
       std::vector<std::string> fields;
       for (const Declaration& field : activity.fields)
-        fields.push_back(fmt::format("{} ({})", code(field.name), typed(field)));
-      line(fmt::format("- {}{}", code(activity.name), fields.empty() ? "" : ", with " + listed(fields, "and")));
+        fields.push_back(format_text("{} ({})", code(field.name), typed(field)));
+      line(format_text("- {}{}", code(activity.name), fields.empty() ? "" : ", with " + listed(fields, "and")));
     }
   }
 

@@ -2,11 +2,10 @@
 // they act: docs/semantics.md, section 6.
 #include "adapters/describe_rule.hpp"
 
-#include <fmt/format.h>
-
 #include "adapters/condition_text.hpp"
 #include "adapters/json_writer.hpp"
 #include "adapters/text_layout.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -31,27 +30,27 @@ std::string thousandths(std::int64_t number) { return to_text(Points::of_thousan
 std::string fading(const Decay& decay) {
   switch (decay.kind) {
     case Decay::Kind::none: return "";
-    case Decay::Kind::half_life: return fmt::format(", halving every {}", in_words(decay.length));
-    case Decay::Kind::linear: return fmt::format(", fading to 0 over {}", in_words(decay.length));
+    case Decay::Kind::half_life: return format_text(", halving every {}", in_words(decay.length));
+    case Decay::Kind::linear: return format_text(", fading to 0 over {}", in_words(decay.length));
     case Decay::Kind::step: break;
   }
-  return fmt::format(", times {} after every {}", thousandths(decay.keep_thousandths), in_words(decay.length));
+  return format_text(", times {} after every {}", thousandths(decay.keep_thousandths), in_words(decay.length));
 }
 
 std::string activity_rule(const Rule& rule) {
   std::string text =
-      rule.field ? fmt::format("{} × {} for each ", signed_points(rule.each), code(rule.field->name))
-                 : fmt::format("{} for each ", signed_points(rule.points.value_or(Points())));
+      rule.field ? format_text("{} × {} for each ", signed_points(rule.each), code(rule.field->name))
+                 : format_text("{} for each ", signed_points(rule.points.value_or(Points())));
   text += heard(rule.on, rule.when);
-  if (rule.cooldown) text += fmt::format(", at most one in {}", span(*rule.cooldown));
+  if (rule.cooldown) text += format_text(", at most one in {}", span(*rule.cooldown));
   if (rule.per_day)
-    text += *rule.per_day == 1 ? ", at most one a day" : fmt::format(", at most {} a day", *rule.per_day);
+    text += *rule.per_day == 1 ? ", at most one a day" : format_text(", at most {} a day", *rule.per_day);
   if (rule.newest)
-    text += *rule.newest == 1 ? ", only the newest" : fmt::format(", only the newest {}", *rule.newest);
-  if (rule.window) text += fmt::format("{} within {}", rule.newest ? "" : ",", span(*rule.window));
+    text += *rule.newest == 1 ? ", only the newest" : format_text(", only the newest {}", *rule.newest);
+  if (rule.window) text += format_text("{} within {}", rule.newest ? "" : ",", span(*rule.window));
   text += fading(rule.decay);
   if (const std::string bounds = in_english(rule.bounds); !bounds.empty())
-    text += fmt::format(", {} in all", bounds);
+    text += format_text(", {} in all", bounds);
   return text;
 }
 
@@ -63,13 +62,13 @@ std::string banded(const Rule& rule) {
   for (const RuleBand& band : rule.bands) {
     text += text.empty() ? "" : ", ";
     text += signed_points(band.points);
-    if (from && band.below) text += fmt::format(" from {} to below {}", number(*from), number(*band.below));
-    else if (band.below) text += fmt::format(" below {}", number(*band.below));
-    else if (from) text += fmt::format(" from {}", number(*from));
+    if (from && band.below) text += format_text(" from {} to below {}", number(*from), number(*band.below));
+    else if (band.below) text += format_text(" below {}", number(*band.below));
+    else if (from) text += format_text(" from {}", number(*from));
     else text += " for any value";
     from = band.below;
   }
-  return fmt::format("{}, {} when missing", text, signed_points(rule.missing));
+  return format_text("{}, {} when missing", text, signed_points(rule.missing));
 }
 
 /// Neighbours worth the same stand together.
@@ -80,16 +79,16 @@ std::string valued(const Rule& rule) {
     const Points points = rule.values[i].points;
     for (; i < rule.values.size() && rule.values[i].points == points; ++i)
       names.push_back(quoted_text(rule.values[i].value));
-    text += fmt::format("{} for {}, ", signed_points(points), listed(names, "or"));
+    text += format_text("{} for {}, ", signed_points(points), listed(names, "or"));
   }
-  if (rule.other == rule.missing) return fmt::format("{}{} otherwise", text, signed_points(rule.other));
-  return fmt::format("{}{} for any other, {} when missing", text, signed_points(rule.other),
+  if (rule.other == rule.missing) return format_text("{}{} otherwise", text, signed_points(rule.other));
+  return format_text("{}{} for any other, {} when missing", text, signed_points(rule.other),
                      signed_points(rule.missing));
 }
 
 std::string looked_up(const Rule& rule) {
   const bool is_signal = rule.of->name.rfind("signal.", 0) == 0;
-  return fmt::format("by {}{}: {}", is_signal ? "signal " : "",
+  return format_text("by {}{}: {}", is_signal ? "signal " : "",
                      code(is_signal ? rule.of->name.substr(7) : rule.of->name),
                      rule.form == Rule::Form::bands ? banded(rule) : valued(rule));
 }
@@ -98,16 +97,16 @@ std::string measured(const Signal& signal) {
   const std::string on = heard(signal.on, signal.when);
   const std::string field = signal.field ? code(signal.field->name) : "";
   switch (signal.measure) {
-    case Measure::count: return fmt::format("the number of {}", on);
-    case Measure::sum: return fmt::format("the sum of {} of {}", field, on);
-    case Measure::min: return fmt::format("the least {} of {}", field, on);
-    case Measure::max: return fmt::format("the greatest {} of {}", field, on);
-    case Measure::last: return fmt::format("{} of the last {}", field, on);
-    case Measure::days_since_first: return fmt::format("days since the first {}", on);
-    case Measure::days_since_last: return fmt::format("days since the last {}", on);
+    case Measure::count: return format_text("the number of {}", on);
+    case Measure::sum: return format_text("the sum of {} of {}", field, on);
+    case Measure::min: return format_text("the least {} of {}", field, on);
+    case Measure::max: return format_text("the greatest {} of {}", field, on);
+    case Measure::last: return format_text("{} of the last {}", field, on);
+    case Measure::days_since_first: return format_text("days since the first {}", on);
+    case Measure::days_since_last: return format_text("days since the last {}", on);
     case Measure::active_days: break;
   }
-  return fmt::format("the number of days with {}", on);
+  return format_text("the number of days with {}", on);
 }
 
 }  // namespace
@@ -117,16 +116,16 @@ std::string in_english(const Rule& rule) {
   switch (rule.form) {
     case Rule::Form::activity: text = activity_rule(rule); break;
     case Rule::Form::condition:
-      return fmt::format("{} while {}", signed_points(rule.points.value_or(Points())), in_english(*rule.guard));
+      return format_text("{} while {}", signed_points(rule.points.value_or(Points())), in_english(*rule.guard));
     case Rule::Form::bands:
     case Rule::Form::values: text = looked_up(rule); break;
   }
-  return rule.guard ? fmt::format("{}; only while {}", text, in_english(*rule.guard)) : text;
+  return rule.guard ? format_text("{}; only while {}", text, in_english(*rule.guard)) : text;
 }
 
 std::string in_english(const Signal& signal) {
   return measured(signal) +
-         (signal.window ? fmt::format(", in the last {}", span(*signal.window)) : "");
+         (signal.window ? format_text(", in the last {}", span(*signal.window)) : "");
 }
 
 std::string in_english(const std::vector<Band>& bands) {
@@ -135,7 +134,7 @@ std::string in_english(const std::vector<Band>& bands) {
     const bool last = i + 1 == bands.size();
     if (i > 0) text += ", ";
     text += one_line(bands[i].name);
-    if (!last) text += fmt::format(" from {}", to_text(bands[i].from));
+    if (!last) text += format_text(" from {}", to_text(bands[i].from));
     else text += bands.size() == 1 ? " always" : " below";
   }
   return text;

@@ -1,18 +1,17 @@
 // Explanation words: what stands beside the points of a line, and weighted points without rounding.
 #include "adapters/explanation_words.hpp"
 
-#include <fmt/format.h>
-
 #include "adapters/text_layout.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
 
 /// "1 of 3 counted" and what became of the others.
 std::string tally_words(const RuleLine& rule) {
-  std::string text = fmt::format("{} of {} counted", rule.counted, rule.matched);
+  std::string text = format_text("{} of {} counted", rule.counted, rule.matched);
   const auto removed = [&](std::size_t count, std::string_view by) {
-    if (count > 0) text += fmt::format(", {} {}", count, by);
+    if (count > 0) text += format_text(", {} {}", count, by);
   };
   removed(rule.by_cooldown, "in cool-down");
   removed(rule.by_per_day, "over the day's number");
@@ -24,7 +23,7 @@ std::string tally_words(const RuleLine& rule) {
 std::string why_words(const std::string& why) {
   if (why == "other") return "any other value";
   if (why == "missing" || why.rfind("band ", 0) == 0) return why;
-  return fmt::format("value {}", code(why));
+  return format_text("value {}", code(why));
 }
 
 }  // namespace
@@ -35,7 +34,7 @@ Wide millionths(Points points, Points weight) {
 
 std::string exact_text(Wide number) {
   const Wide magnitude = number < 0 ? -number : number;
-  std::string text = fmt::format("{}{}.{:06}", number < 0 ? "-" : "",
+  std::string text = format_text("{}{}.{:06}", number < 0 ? "-" : "",
                                  static_cast<std::uint64_t>(magnitude / 1'000'000),
                                  static_cast<std::uint64_t>(magnitude % 1'000'000));
   text.resize(text.find_last_not_of('0') + 1);
@@ -63,15 +62,15 @@ std::string words_of(const RuleLine& rule) {
   if (rule.matched > 0) parts.push_back(tally_words(rule));
   if (!rule.why.empty()) parts.push_back(why_words(rule.why));
   if (rule.decayed != rule.worth)
-    parts.push_back(fmt::format("worth {}, decay {}", to_text(rule.worth),
+    parts.push_back(format_text("worth {}, decay {}", to_text(rule.worth),
                                 signed_points(rule.decayed - rule.worth)));
   if (rule.clamp != Points())
-    parts.push_back(fmt::format("bounds {}", signed_points(rule.clamp)));
+    parts.push_back(format_text("bounds {}", signed_points(rule.clamp)));
   if (!rule.held)
     parts.push_back(rule.blocked == Points()
                         ? "`if` does not hold"
-                        : fmt::format("`if` does not hold, else {}", signed_points(rule.blocked)));
-  if (!rule.missing.empty()) parts.push_back(fmt::format("missing {}", codes(rule.missing)));
+                        : format_text("`if` does not hold, else {}", signed_points(rule.blocked)));
+  if (!rule.missing.empty()) parts.push_back(format_text("missing {}", codes(rule.missing)));
   if (parts.empty() && rule.points == Points()) parts.push_back("no match");
   return joined(parts, "; ");
 }

@@ -1,6 +1,4 @@
 // A backtest as a page: what the points were worth, where to draw the line, which rules earn theirs.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -12,6 +10,7 @@
 #include "adapters/html_scores.hpp"
 #include "bantam/report.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -27,7 +26,7 @@ constexpr std::size_t most_examples = 10;
 
 std::string estimate_interval(const std::optional<Estimate>& estimate) {
   if (!estimate || !estimate->interval) return "–";
-  return fmt::format("{} to {}", figure_text(estimate->interval->low), figure_text(estimate->interval->high));
+  return format_text("{} to {}", figure_text(estimate->interval->low), figure_text(estimate->interval->high));
 }
 
 std::string estimate_text(const std::optional<Estimate>& estimate) {
@@ -47,19 +46,19 @@ html::Quantity quantity_of(const std::optional<Share>& share) {
 void write_facts(Page& page, const BacktestReport& report) {
   html::Fact leads{"leads", count_text(report.leads)};
   if (report.first_at && report.last_at)
-    leads.note = fmt::format("came {} to {}", to_text(*report.first_at).substr(0, 10), to_text(*report.last_at).substr(0, 10));
+    leads.note = format_text("came {} to {}", to_text(*report.first_at).substr(0, 10), to_text(*report.last_at).substr(0, 10));
   const auto interval = [](const std::string& text) { return text == "–" ? "" : "95 % interval " + text; };
   html::facts(page, {leads,
                      {"won, of those with an outcome", percent_text(report.won), interval(interval_text(report.won))},
                      {"ROC AUC", estimate_text(report.auc), interval(estimate_interval(report.auc))},
                      {"lift of the top tenth", estimate_text(report.top_lift), interval(estimate_interval(report.top_lift))}});
   std::vector<std::string> doubts;
-  for (const BacktestWarning& warning : report.warnings) doubts.push_back(fmt::format("{}: {}", warning.code, warning.message));
+  for (const BacktestWarning& warning : report.warnings) doubts.push_back(format_text("{}: {}", warning.code, warning.message));
   html::points(page, doubts);
 }
 
 std::string summary_of(const BacktestReport& report) {
-  return fmt::format("{} won, {} lost: {} won. {} without an outcome.", report.decided.won,
+  return format_text("{} won, {} lost: {} won. {} without an outcome.", report.decided.won,
                      report.decided.lost, percent_text(report.won), report.open);
 }
 
@@ -126,7 +125,7 @@ void write_tenths(Page& page, const BacktestReport& report) {
 
 std::vector<std::string> threshold_row(const ThresholdFigures& row, std::uint64_t all, const std::string& note) {
   const std::string from = row.from ? html::number_text(*row.from) : "–";
-  return {note.empty() ? from : fmt::format("{} ({})", from, note), count_text(row.leads), html::share_text(row.leads, all),
+  return {note.empty() ? from : format_text("{} ({})", from, note), count_text(row.leads), html::share_text(row.leads, all),
           count_text(row.decided.won), percent_text(row.precision), interval_text(row.precision), percent_text(row.recall)};
 }
 
@@ -184,14 +183,14 @@ std::optional<html::HeatTable> heat_of(const GroupingFigures& grouping) {
     columns.insert(cell->digits);
   }
   if (rows.size() < 2 || columns.size() < 2) return std::nullopt;
-  html::HeatTable table{{fmt::format("Won by {}", grouping.name), "Share of the leads with an outcome that was won, and how many that is; the darker the more."},
+  html::HeatTable table{{format_text("Won by {}", grouping.name), "Share of the leads with an outcome that was won, and how many that is; the darker the more."},
                         grouping.name, "", {rows.begin(), rows.end()}, {columns.begin(), columns.end()}, {}};
   for (const std::string& row : table.rows)
     for (const std::string& column : table.columns) {
       const auto found = std::find_if(grouping.groups.begin(), grouping.groups.end(),
                                       [&](const GroupFigures& group) { return group.name == row + column; });
       if (found == grouping.groups.end()) table.cells.push_back({{}, "no leads"});
-      else table.cells.push_back({quantity_of(found->share), fmt::format("{} of {}", found->decided.won, found->decided.leads())});
+      else table.cells.push_back({quantity_of(found->share), format_text("{} of {}", found->decided.won, found->decided.leads())});
     }
   return table;
 }
@@ -199,7 +198,7 @@ std::optional<html::HeatTable> heat_of(const GroupingFigures& grouping) {
 void write_grouping(Page& page, const BacktestReport& report, const GroupingFigures& grouping) {
   const std::optional<html::HeatTable> heat = heat_of(grouping);
   if (heat) draw(page, *heat);
-  html::Bars bars{{fmt::format("Won by {}{}", grouping.name, heat ? ", with intervals" : ""), "Share of the leads with an outcome that was won, with its 95 % interval."},
+  html::Bars bars{{format_text("Won by {}{}", grouping.name, heat ? ", with intervals" : ""), "Share of the leads with an outcome that was won, with its 95 % interval."},
                   {grouping.name, "share won", "95 % interval", "leads", "won", "lost", "AUC within"}, {}};
   for (const GroupFigures& group : grouping.groups)
     bars.bars.push_back({group.name, quantity_of(group.share), range_of(group.share),
@@ -224,19 +223,19 @@ html::Curve curve_of(const CalibrationFigures& method) {
 
 std::string split_text(const Calibration& calibration) {
   if (calibration.split != "time")
-    return fmt::format("over {}: each of {} leads judged by chances made from the others", calibration.split,
+    return format_text("over {}: each of {} leads judged by chances made from the others", calibration.split,
                        calibration.judged);
-  std::string text = fmt::format("made from the {} earlier leads and judged on the {} later ones",
+  std::string text = format_text("made from the {} earlier leads and judged on the {} later ones",
                                  calibration.made_from, calibration.judged);
   if (calibration.unknown > 0)
-    text += fmt::format("; {} came earlier, but nobody knew by then what became of them", calibration.unknown);
+    text += format_text("; {} came earlier, but nobody knew by then what became of them", calibration.unknown);
   return text;
 }
 
 void write_chances(Page& page, const Calibration& calibration) {
   const std::string how = split_text(calibration);
   html::CurveFigure figure;
-  figure.caption = {"Chances promised and come true", fmt::format("From points to a chance, {}. Lines are 95 % intervals.", how)};
+  figure.caption = {"Chances promised and come true", format_text("From points to a chance, {}. Lines are 95 % intervals.", how)};
   figure.x_name = "mean chance that was promised";
   figure.y_name = "share that was won";
   figure.diagonal_name = "promised and come true alike";
@@ -246,7 +245,7 @@ void write_chances(Page& page, const Calibration& calibration) {
     for (const ChanceBin& bin : method.judged.bins) {
       if (bin.leads == 0) continue;
       const std::optional<Share> won = share(bin.won, bin.leads);
-      figure.cells.rows.push_back({fmt::format("{:.0f} to {:.0f} %", bin.low * 100, bin.high * 100), method.method,
+      figure.cells.rows.push_back({format_text("{:.0f} to {:.0f} %", bin.low * 100, bin.high * 100), method.method,
                                    count_text(bin.leads), percent_text(bin.mean_chance), percent_text(won), interval_text(won)});
     }
   }
@@ -259,7 +258,7 @@ void write_chances(Page& page, const Calibration& calibration) {
                           figure_text(method.judged.ece, 4)});
   html::table(page, {"How good the chances are", "Less is better in all three."}, cells);
   if (const auto& logistic = calibration.logistic)
-    html::paragraph(page, fmt::format("Made from all leads, for use: chance = 1 / (1 + exp(-({:.6g} × points {} {:.6g}))).",
+    html::paragraph(page, format_text("Made from all leads, for use: chance = 1 / (1 + exp(-({:.6g} × points {} {:.6g}))).",
                                       logistic->slope, logistic->offset < 0 ? "−" : "+", std::abs(logistic->offset)));
 }
 
@@ -278,7 +277,7 @@ void write_rules(Page& page, const BacktestReport& report) {
 }
 
 void write_drift(Page& page, const Drift& drift) {
-  html::table(page, {"Earlier and later", fmt::format("The {} leads before {} against the {} since.", drift.earlier,
+  html::table(page, {"Earlier and later", format_text("The {} leads before {} against the {} since.", drift.earlier,
                                                       to_text(drift.from).substr(0, 10), drift.later)},
               {{"figure", "value"},
                {{"ROC AUC of the earlier", figure_text(drift.auc_earlier)},

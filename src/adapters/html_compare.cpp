@@ -1,12 +1,11 @@
 // Two models as a page: who would be promoted by which, and which is the better judge.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "adapters/html_numbers.hpp"
 #include "adapters/html_page.hpp"
 #include "bantam/report.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -28,7 +27,7 @@ std::string value_of(const std::optional<Estimate>& estimate) {
 
 std::string interval_of(const std::optional<Estimate>& estimate) {
   if (!estimate || !estimate->interval) return "–";
-  return fmt::format("{} to {}", signed_figure(estimate->interval->low), signed_figure(estimate->interval->high));
+  return format_text("{} to {}", signed_figure(estimate->interval->low), signed_figure(estimate->interval->high));
 }
 
 void write_facts(Page& page, const CompareReport& report) {
@@ -75,7 +74,7 @@ void write_figures(Page& page, const CompareReport& report) {
   }
   draw(page, bars);
   if (report.auc_p_value)
-    html::paragraph(page, fmt::format("By chance alone the AUCs of equal models differ so much with probability {:.2g}.", *report.auc_p_value));
+    html::paragraph(page, format_text("By chance alone the AUCs of equal models differ so much with probability {:.2g}.", *report.auc_p_value));
 }
 
 double part_of(std::uint64_t some, std::uint64_t all) {
@@ -133,7 +132,7 @@ class LeadNames {
     const auto found = std::find(told_.begin(), told_.end(), row);
     const auto number = static_cast<std::size_t>(found - told_.begin()) + 1;
     if (found == told_.end()) told_.push_back(row);
-    return fmt::format("lead {}", number);
+    return format_text("lead {}", number);
   }
 
  private:
@@ -144,7 +143,7 @@ class LeadNames {
 std::string rules_of(const LeadChange& change) {
   std::string text;
   for (const RuleChange& rule : change.rules)
-    text += fmt::format("{}{} {}", text.empty() ? "" : "; ", rule.rule, html::signed_text(rule.points_b - rule.points_a));
+    text += format_text("{}{} {}", text.empty() ? "" : "; ", rule.rule, html::signed_text(rule.points_b - rule.points_a));
   return text;
 }
 
@@ -185,7 +184,7 @@ std::string to_html(const CompareReport& report, const ReportHead& head, const s
       write_named(page, "Would become MQL", report.gained, names);
       write_named(page, "Would drop", report.dropped, names);
     });
-  const std::string summary = fmt::format("{} won, {} lost, {} without an outcome; {} leads have more points under B, {} fewer.",
+  const std::string summary = format_text("{} won, {} lost, {} without an outcome; {} leads have more points under B, {} fewer.",
                                           report.a.decided.won, report.a.decided.lost, report.a.open, report.higher, report.lower);
   return html::html_page({"Comparison", head.title, summary, head.foot}, parts);
 }

@@ -1,11 +1,10 @@
 // Examples: every line in units of the total, so that one picture adds up from 0 to it.
 #include "adapters/html_examples.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "adapters/explanation_words.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam::html {
 namespace {
@@ -23,7 +22,7 @@ class Parts {
   void add(std::string label, Points points, Points weight, std::string note) {
     if (points == Points()) return;
     if (weight != Points::of_thousandths(1000))
-      note = fmt::format("{} times {}{}{}", to_text(points), to_text(weight), note.empty() ? "" : "; ", note);
+      note = format_text("{} times {}{}{}", to_text(points), to_text(weight), note.empty() ? "" : "; ", note);
     parts_.push_back({std::move(label), millionths(points, weight), std::move(note)});
   }
   void add_exact(std::string label, Wide number, std::string note) {
@@ -79,7 +78,7 @@ std::vector<Part> folded(std::vector<Part> parts) {
     rest.millionths += part.millionths;
     ++count;
   }
-  rest.label = fmt::format("{} smaller lines", count);
+  rest.label = format_text("{} smaller lines", count);
   kept.push_back(std::move(rest));
   return kept;
 }
@@ -91,8 +90,8 @@ std::string with_sign(Wide number) { return (number > 0 ? "+" : "") + exact_text
 WaterfallFigure waterfall_of(const Explanation& explanation, const std::string& name) {
   const Decision& decision = explanation.decision;
   WaterfallFigure figure;
-  figure.caption.title = fmt::format("{}: {} points", name, to_text(decision.total));
-  figure.caption.words = fmt::format("Stage {} as of {}. Each line begins where the one above ended; the last is the total.",
+  figure.caption.title = format_text("{}: {} points", name, to_text(decision.total));
+  figure.caption.words = format_text("Stage {} as of {}. Each line begins where the one above ended; the last is the total.",
                                      to_text(decision.stage), to_text(decision.as_of));
   for (const Part& part : folded(parts_of(explanation)))
     figure.steps.push_back({part.label, static_cast<double>(part.millionths) / 1e6, with_sign(part.millionths),

@@ -1,9 +1,9 @@
 // Frame: caption, picture and table; a picture has a title, a description and its numbers in text.
 #include "adapters/html_frame.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "values/format_text.hpp"
 
 namespace bantam::html {
 namespace {
@@ -34,8 +34,8 @@ void write_key(Page& page, const std::vector<KeyEntry>& key) {
 
 }  // namespace
 
-std::string share_of_width(double percent) { return fmt::format("{:.6g}%", percent); }
-std::string pixels(double px) { return fmt::format("{:.6g}", px); }
+std::string share_of_width(double percent) { return format_text("{:.6g}%", percent); }
+std::string pixels(double px) { return format_text("{:.6g}", px); }
 
 void line(Markup& markup, std::string_view form, double x1, double y1, double x2, double y2) {
   markup.leaf("line", {{"class", std::string(form)}, {"x1", share_of_width(x1)}, {"y1", pixels(y1)},
@@ -66,7 +66,7 @@ void cut_element(Page& page, std::string_view name, std::string_view form, std::
 }
 
 std::string cut_words(std::size_t shown, std::size_t all, std::string_view what) {
-  return shown >= all ? "" : fmt::format("{} of {} {} shown.", shown, all, what);
+  return shown >= all ? "" : format_text("{} of {} {} shown.", shown, all, what);
 }
 
 void draw(Page& page, const Cells& cells) {
@@ -98,7 +98,7 @@ void draw(Page& page, const Cells& cells) {
 void frame(Page& page, const Caption& caption, const std::vector<KeyEntry>& key, double height,
            const Cells& cells, const std::function<void(Markup&)>& picture) {
   Markup& markup = page.markup;
-  const std::string id = fmt::format("figure{}", ++page.figures);
+  const std::string id = format_text("figure{}", ++page.figures);
   markup.open("figure", {{"class", cells.head.size() <= most_columns_beside ? "pair" : ""}});
   markup.open("figcaption");
   cut_element(page, "h3", "", caption.title, 80);
@@ -108,7 +108,7 @@ void frame(Page& page, const Caption& caption, const std::vector<KeyEntry>& key,
   markup.close();
   if (cells.rows.empty()) return markup.close();
   markup.open("svg", {{"role", "img"}, {"width", "100%"}, {"height", pixels(height)},
-                      {"aria-labelledby", fmt::format("{0}t {0}d", id)}});
+                      {"aria-labelledby", format_text("{0}t {0}d", id)}});
   markup.element("title", {{"id", id + "t"}}, cut_to_width(visible(caption.title), 80));
   markup.element("desc", {{"id", id + "d"}}, caption.words + " The numbers are in the table that follows.");
   picture(markup);

@@ -1,6 +1,4 @@
 // The funnel as a page: who came how far, how long it took, what held leads back.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
@@ -9,6 +7,7 @@
 #include "adapters/text_layout.hpp"
 #include "bantam/report.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -76,7 +75,7 @@ void write_ladder(Page& page, const Funnel& funnel) {
   const std::string lag = in_words(funnel.options.lag);
   html::FunnelFigure figure;
   figure.caption = {"Leads that came to each stage",
-                    fmt::format("Between two stages: the share that went on to the next one or beyond within {} "
+                    format_text("Between two stages: the share that went on to the next one or beyond within {} "
                                 "of its first entry. Leads that entered later than that are immature and not asked.", lag)};
   figure.head = {"stage", "leads", "went on", "95 % interval", "immature", "so far"};
   for (std::size_t s = 0; s <= static_cast<std::size_t>(Stage::closed_won); ++s) {
@@ -86,7 +85,7 @@ void write_ladder(Page& page, const Funnel& funnel) {
         stage == Stage::closed_won ? nullptr : step_of(whole, stage, static_cast<Stage>(s + 1));
     step.cells = {"", "", "", ""};
     if (onward != nullptr) {
-      step.onward = onward->share ? fmt::format("{} ({})", share_of(*onward), html::interval_text(onward->share)) : nothing;
+      step.onward = onward->share ? format_text("{} ({})", share_of(*onward), html::interval_text(onward->share)) : nothing;
       step.cells = {share_of(*onward), html::interval_text(onward->share), count_text(onward->immature),
                     share_text(onward->so_far, onward->entered)};
     }
@@ -124,8 +123,8 @@ void write_step_by_period(Page& page, const Funnel& funnel, Stage from, Stage to
   for (const FunnelSpan& span : funnel.all.periods)
     if (const Conversion* one = step_of(span, from, to); one != nullptr && one->entered > 0)
       rows.push_back({span_name(funnel.options.period, span), one});
-  draw(page, share_bars(fmt::format("{} to {}, by {} of entry", to_text(from), to_text(to), to_text(funnel.options.period)),
-                        fmt::format("Share within {}, with its 95 % interval.", in_words(funnel.options.lag)),
+  draw(page, share_bars(format_text("{} to {}, by {} of entry", to_text(from), to_text(to), to_text(funnel.options.period)),
+                        format_text("Share within {}, with its 95 % interval.", in_words(funnel.options.lag)),
                         std::string(to_text(funnel.options.period)), rows, step_of(funnel.all.whole, from, to)));
 }
 
@@ -137,8 +136,8 @@ void write_step_by_segment(Page& page, const Funnel& funnel, const std::string& 
   std::stable_sort(rows.begin(), rows.end(), [](const ShareRow& a, const ShareRow& b) {
     return a.conversion->entered > b.conversion->entered;
   });
-  draw(page, share_bars(fmt::format("{} to {}, by {}", to_text(from), to_text(to), by),
-                        fmt::format("Share within {}, with its 95 % interval; where most leads are first.",
+  draw(page, share_bars(format_text("{} to {}, by {}", to_text(from), to_text(to), by),
+                        format_text("Share within {}, with its 95 % interval; where most leads are first.",
                                     in_words(funnel.options.lag)),
                         by, rows, step_of(funnel.all.whole, from, to)));
 }
@@ -192,7 +191,7 @@ void write_periods(Page& page, const Funnel& funnel) {
     row.push_back(median_text(span.time_to_won));
     cells.rows.push_back(std::move(row));
   }
-  html::table(page, {fmt::format("First entries by {}", to_text(funnel.options.period)),
+  html::table(page, {format_text("First entries by {}", to_text(funnel.options.period)),
                      "Leads that came to a stage for the first time; days are from the beginning to closed_won."}, cells);
 }
 
@@ -205,7 +204,7 @@ void write_reasons(Page& page, const FunnelSpan& whole) {
                   {"reason", "moves", "of that trigger", "from"}, {}};
   for (const MoveCount& moves : whole.moves)
     if (!moves.reason.empty() && moves.trigger != Trigger::override_stage)
-      bars.bars.push_back({fmt::format("{}: {}", to_text(moves.trigger), moves.reason),
+      bars.bars.push_back({format_text("{}: {}", to_text(moves.trigger), moves.reason),
                            {static_cast<double>(moves.count), count_text(moves.count)}, std::nullopt,
                            {share_text(moves.count, totals[moves.trigger]), name_of(moves.from)}});
   draw(page, bars);
@@ -229,7 +228,7 @@ void write_recycled(Page& page, const FunnelSpan& whole) {
   };
   html::Cells cells{{"move", "moves"}, {}};
   for (const Trigger trigger : {Trigger::reject, Trigger::recycle, Trigger::reopen, Trigger::sla, Trigger::override_stage})
-    cells.rows.push_back({fmt::format("to nurture by {}", to_text(trigger)), moves_to(Stage::nurture, trigger)});
+    cells.rows.push_back({format_text("to nurture by {}", to_text(trigger)), moves_to(Stage::nurture, trigger)});
   cells.rows.push_back({"from mql back to lead", moves_to(Stage::lead, Trigger::automatic)});
   const StageCount& mql = count_of(whole, Stage::mql);
   cells.rows.push_back({"to mql again", count_text(mql.in - mql.first_in)});
@@ -239,11 +238,11 @@ void write_recycled(Page& page, const FunnelSpan& whole) {
 std::string summary_of(const Funnel& funnel) {
   const FunnelSpan& whole = funnel.all.whole;
   if (funnel.all.leads == 0) return "There are no leads.";
-  std::string text = fmt::format("{} {} from {} to {}.", funnel.all.leads, funnel.all.leads == 1 ? "lead" : "leads",
+  std::string text = format_text("{} {} from {} to {}.", funnel.all.leads, funnel.all.leads == 1 ? "lead" : "leads",
                                  day_of(whole.from), day_of(whole.to));
   const Conversion* won = step_of(whole, Stage::lead, Stage::closed_won);
   if (won != nullptr && won->share)
-    text += fmt::format(" Within {} of coming, {} were won (95 % interval {}).", in_words(funnel.options.lag),
+    text += format_text(" Within {} of coming, {} were won (95 % interval {}).", in_words(funnel.options.lag),
                         share_of(*won), html::interval_text(won->share));
   return text;
 }

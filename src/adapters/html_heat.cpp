@@ -2,10 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include "adapters/html_frame.hpp"
 #include "adapters/html_style.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam::html {
 namespace {
@@ -17,13 +16,13 @@ std::string ground_of(const HeatCell& cell, double most) {
   if (!cell.share.value) return "";
   const double share = most > 0 ? *cell.share.value / most : 0;
   const int step = std::clamp(static_cast<int>(std::floor(share * heat_steps)), 0, heat_steps - 1);
-  return fmt::format("h{}", step);
+  return format_text("h{}", step);
 }
 
 /// What rows and columns are, where they are not one thing.
 std::string corner_of(const HeatTable& table) {
   if (table.column_name.empty()) return table.row_name;
-  return fmt::format("{} ↓  {} →", table.row_name, table.column_name);
+  return format_text("{} ↓  {} →", table.row_name, table.column_name);
 }
 
 void draw_row(Page& page, const HeatTable& table, std::size_t row, std::size_t columns, double most) {

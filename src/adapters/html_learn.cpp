@@ -1,6 +1,4 @@
 // What was learned as a page: the verdict, the figures it rests on, the rules, what was left out.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -9,6 +7,7 @@
 #include "adapters/html_scores.hpp"
 #include "bantam/report.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -37,7 +36,7 @@ void write_validation(Page& page, const std::vector<Judged>& scorers) {
     const auto loss = [&](double value) {
       return figure_text(judged.leads > 0 ? std::optional(value) : std::nullopt, 4);
     };
-    bar.cells = {judged.auc ? fmt::format("{} to {}", figure_text(judged.auc_low), figure_text(judged.auc_high)) : "–",
+    bar.cells = {judged.auc ? format_text("{} to {}", figure_text(judged.auc_low), figure_text(judged.auc_high)) : "–",
                  loss(judged.log_loss), loss(judged.prior_log_loss), count_text(judged.leads)};
     bars.bars.push_back(std::move(bar));
   }
@@ -47,7 +46,7 @@ void write_validation(Page& page, const std::vector<Judged>& scorers) {
 /// Of a card that says when the first lead came.
 std::string days_of(const LearnCard& card) {
   if (!card.last_at || *card.first_at < 0 || *card.last_at >= timestamp_end.ms) return "–";
-  return fmt::format("{} to {}", to_text(Timestamp{*card.first_at}).substr(0, 10),
+  return format_text("{} to {}", to_text(Timestamp{*card.first_at}).substr(0, 10),
                      to_text(Timestamp{*card.last_at}).substr(0, 10));
 }
 
@@ -56,17 +55,17 @@ void write_facts(Page& page, const LearnReport& report, const LearnedModel* mode
   std::vector<html::Fact> facts{
       {"leads", count_text(card.leads), card.first_at ? "came " + days_of(card) : ""},
       {"won", count_text(card.won), share_text(card.won, card.leads) + " of all leads"},
-      {"validated by", card.validated_by, fmt::format("{} folds, seed {}", card.folds, card.seed)}};
+      {"validated by", card.validated_by, format_text("{} folds, seed {}", card.folds, card.seed)}};
   if (model != nullptr)
-    facts.push_back({"rules", count_text(model->rules.size()), fmt::format("of {} attributes offered", card.attributes)});
+    facts.push_back({"rules", count_text(model->rules.size()), format_text("of {} attributes offered", card.attributes)});
   html::facts(page, facts);
 }
 
 // --- the model ---------------------------------------------------------------------------------
 
 std::string label_of(const LearnedRule& rule, const LearnedLevel& level) {
-  std::string text = fmt::format("{}: {}", rule.attribute, level.values);
-  if (!rule.condition.empty()) text += fmt::format(", where {}: {}", rule.condition, rule.condition_values);
+  std::string text = format_text("{}: {}", rule.attribute, level.values);
+  if (!rule.condition.empty()) text += format_text(", where {}: {}", rule.condition, rule.condition_values);
   return text;
 }
 
@@ -111,7 +110,7 @@ void write_chances(Page& page, const LearnCard& card, const html::HistogramFigur
     const double chance = 1 / (1 + std::exp(-(card.chance_slope * points + card.chance_offset)));
     const double share = static_cast<double>(bin.won) / static_cast<double>(leads);
     figure.curves[0].points.push_back({chance, share});
-    figure.cells.rows.push_back({fmt::format("{} to {}", html::number_text(bin.from), html::number_text(bin.to)),
+    figure.cells.rows.push_back({format_text("{} to {}", html::number_text(bin.from), html::number_text(bin.to)),
                                  html::percent_text(chance), share_text(bin.won, leads), count_text(leads)});
     most = std::max({most, chance, share});
   }
@@ -136,12 +135,12 @@ void write_warnings(Page& page, const std::vector<LearnWarning>& warnings) {
   for (const bool held_back : {false, true})
     for (const LearnWarning& warning : warnings)
       if (warning.held_back == held_back)
-        sentences.push_back(fmt::format("{}: {}", warning.code, warning.message));
+        sentences.push_back(format_text("{}: {}", warning.code, warning.message));
   html::points(page, sentences);
 }
 
 std::string chance_words(const LearnCard& card) {
-  return fmt::format("Chance of a lead: 1 / (1 + exp(-({:.5f} × points {} {:.4f}))).", card.chance_slope,
+  return format_text("Chance of a lead: 1 / (1 + exp(-({:.5f} × points {} {:.4f}))).", card.chance_slope,
                      card.chance_offset < 0 ? "−" : "+", std::abs(card.chance_offset));
 }
 
@@ -149,7 +148,7 @@ void write_retuned(Page& page, const RetuneReport& report) {
   html::Bars bars{{"New points", "To the right what a rule adds, to the left what it takes off."},
                   {"rule", "new points", "old points", "standard error", "leads"}, {}};
   for (const RetunedRule& rule : report.rules) {
-    const std::string label = rule.level.empty() ? rule.id : fmt::format("{}: {}", rule.id, rule.level);
+    const std::string label = rule.level.empty() ? rule.id : format_text("{}: {}", rule.id, rule.level);
     bars.bars.push_back({label, {rule.points, html::signed_text(rule.points)}, std::nullopt,
                          {html::signed_text(rule.old_points), rule.error > 0 ? figure_text(rule.error, 1) : "–",
                           count_text(rule.fired)}});

@@ -1,10 +1,10 @@
 // Markup: escaping, and how wide a text is.
 #include "adapters/html_markup.hpp"
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <cstdint>
+
+#include "values/format_text.hpp"
 
 namespace bantam::html {
 namespace {
@@ -89,7 +89,7 @@ std::string visible(std::string_view text) {
       text.remove_prefix(1);
       continue;
     }
-    if (is_hidden(point.value)) shown += fmt::format("\\u{:04x}", point.value);
+    if (is_hidden(point.value)) shown += format_text("\\u{:04x}", point.value);
     else shown += text.substr(0, point.bytes);
     text.remove_prefix(point.bytes);
   }

@@ -1,9 +1,9 @@
 // Numbers: all of them through fmt, which knows no locale unless asked.
 #include "adapters/html_numbers.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
+
+#include "values/format_text.hpp"
 
 namespace bantam::html {
 namespace {
@@ -14,7 +14,7 @@ bool is_number(std::optional<double> value) { return value && std::isfinite(*val
 
 /// A zero has no sign, whatever was rounded to it.
 std::string fixed(double value, int decimals) {
-  std::string text = fmt::format("{:.{}f}", value, decimals);
+  std::string text = format_text("{:.{}f}", value, decimals);
   if (text.front() == '-' && text.find_first_not_of("-0.") == std::string::npos) text.erase(0, 1);
   return text;
 }
@@ -34,7 +34,7 @@ std::string share_text(std::size_t some, std::size_t all) {
 
 std::string interval_text(std::optional<double> low, std::optional<double> high) {
   if (!is_number(low) || !is_number(high)) return nothing;
-  return fmt::format("{} to {} %", fixed(100 * *low, 1), fixed(100 * *high, 1));
+  return format_text("{} to {} %", fixed(100 * *low, 1), fixed(100 * *high, 1));
 }
 
 std::string percent_text(const std::optional<Share>& share) {
@@ -50,7 +50,7 @@ std::string figure_text(std::optional<double> value, int decimals) {
 }
 
 std::string number_text(double value) {
-  return std::isfinite(value) ? fmt::format("{:.6g}", value == 0 ? 0.0 : value) : nothing;
+  return std::isfinite(value) ? format_text("{:.6g}", value == 0 ? 0.0 : value) : nothing;
 }
 
 std::string signed_text(double points) {

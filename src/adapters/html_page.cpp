@@ -1,13 +1,12 @@
 // Page: head, parts, foot; and how it stays within its size.
 #include "adapters/html_page.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 
 #include "adapters/html_frame.hpp"
 #include "adapters/html_style.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam::html {
 namespace {
@@ -45,7 +44,7 @@ void write_head(Page& page, const PageHead& head) {
 void write_foot(Page& page, const PageHead& head, std::size_t left_out) {
   page.markup.open("footer");
   if (left_out > 0)
-    page.markup.element("p", {}, fmt::format("{} parts are left out, for the page would be larger than {} KB.",
+    page.markup.element("p", {}, format_text("{} parts are left out, for the page would be larger than {} KB.",
                                              left_out, page_bytes / 1000));
   cut_element(page, "p", "", head.foot, sentence_room);
   page.markup.close();

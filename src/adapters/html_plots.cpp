@@ -1,11 +1,10 @@
 // Plots: curves over shares, and histograms of scores.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "adapters/html_frame.hpp"
 #include "adapters/html_numbers.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam::html {
 namespace {
@@ -42,7 +41,7 @@ void x_tick(Page& page, double share, const std::string& text) {
 void draw_line(Markup& markup, const Curve& curve, std::string_view form, double most) {
   std::string points;
   for (const CurvePoint& point : curve.points)
-    points += fmt::format("{}{:.5g},{:.5g}", points.empty() ? "" : " ", 100 * point.x / most,
+    points += format_text("{}{:.5g},{:.5g}", points.empty() ? "" : " ", 100 * point.x / most,
                           100 - 100 * point.y / most);
   markup.open("svg", {{"x", share_of_width(left)}, {"y", pixels(top)}, {"width", share_of_width(right - left)},
                       {"height", pixels(bottom - top)}, {"viewBox", "0 0 100 100"},
@@ -128,14 +127,14 @@ void draw(Page& page, const HistogramFigure& histogram) {
   double most = 0;
   for (const HistogramBin& bin : bins) {
     most = std::max({most, share_of(bin.won, won), share_of(bin.lost, lost)});
-    cells.rows.push_back({fmt::format("{} to {}", number_text(bin.from), number_text(bin.to)),
+    cells.rows.push_back({format_text("{} to {}", number_text(bin.from), number_text(bin.to)),
                           count_text(bin.won), share_text(bin.won, won), count_text(bin.lost),
                           share_text(bin.lost, lost)});
   }
   const double middle = (top + bottom) / 2;
   const double scale = most > 0 ? (bottom - top) / 2 / most : 0;
-  const std::vector<KeyEntry> key{{"won", fmt::format("won, {} leads, upwards", count_text(won))},
-                                  {"lost", fmt::format("lost, {} leads, downwards", count_text(lost))}};
+  const std::vector<KeyEntry> key{{"won", format_text("won, {} leads, upwards", count_text(won))},
+                                  {"lost", format_text("lost, {} leads, downwards", count_text(lost))}};
   frame(page, histogram.caption, key, height_px, cells, [&](Markup& markup) {
     for (const double share : {1.0, 0.5}) {
       const std::string text = percent_text(share * most, most < 0.1 ? 1 : 0);

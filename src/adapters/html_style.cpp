@@ -1,7 +1,7 @@
 // Style: dark is for screens only, so that print is always light.
 #include "adapters/html_style.hpp"
 
-#include <fmt/format.h>
+#include "values/format_text.hpp"
 
 namespace bantam::html {
 namespace {
@@ -23,7 +23,7 @@ constexpr TextOn pairs[] = {
 
 std::string variables(std::string_view Ink::*theme) {
   std::string text;
-  for (const Ink& ink : palette()) text += fmt::format("--{}:{};", ink.name, ink.*theme);
+  for (const Ink& ink : palette()) text += format_text("--{}:{};", ink.name, ink.*theme);
   return text;
 }
 
@@ -105,7 +105,7 @@ std::span<const Ink> palette() { return inks; }
 std::span<const TextOn> text_grounds() { return pairs; }
 
 std::string style_sheet() {
-  return fmt::format(":root{{color-scheme:light dark;{}}}\n"
+  return format_text(":root{{color-scheme:light dark;{}}}\n"
                      "@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}{}",
                      variables(&Ink::light), variables(&Ink::dark), rules);
 }

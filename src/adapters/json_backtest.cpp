@@ -1,11 +1,10 @@
 // What programs read of a backtest: one object a line, told apart by `of`.
 //
 // The key order is part of the contract: docs/backtest.md.
-#include <fmt/format.h>
-
 #include "adapters/json_figures.hpp"
 #include "bantam/json.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {

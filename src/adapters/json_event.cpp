@@ -2,8 +2,6 @@
 //
 // The rule here: a message says where and what is wrong in the log's own words, and never holds
 // anything that the record says. Source: docs/semantics.md, sections 8 (Malformed) and 10.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "adapters/json_value.hpp"
@@ -11,6 +9,7 @@
 #include "adapters/moment_hint.hpp"
 #include "bantam/json.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -46,7 +45,7 @@ class Reader {
   bool too_large(std::size_t offset, std::string_view what, std::string_view limit,
                  std::size_t most) {
     return fail(Errc::limit_exceeded, offset,
-                fmt::format("{}: limit `{}` is {}", what, limit, most));
+                format_text("{}: limit `{}` is {}", what, limit, most));
   }
 
   bool parse() {
@@ -76,7 +75,7 @@ class Reader {
       const JsonMember& second = *twice.front().second;
       const bool ours = &json == &root() && std::find(std::begin(known), std::end(known),
                                                       second.name) != std::end(known);
-      return malformed(second.offset, ours ? fmt::format("`{}` stands twice", second.name)
+      return malformed(second.offset, ours ? format_text("`{}` stands twice", second.name)
                                            : "a key of this object stands twice");
     }
     for (const Json& item : json.items)
@@ -93,15 +92,15 @@ class Reader {
   }
 
   bool missing(std::string_view name) {
-    return malformed(root().offset, fmt::format("no `{}`", name));
+    return malformed(root().offset, format_text("no `{}`", name));
   }
 
   bool read_id(std::string_view name, std::optional<std::string>& into) {
     const Json* json = member(name);
     if (!json) return true;
-    if (!json->is_text()) return malformed(json->offset, fmt::format("`{}` must be a text", name));
+    if (!json->is_text()) return malformed(json->offset, format_text("`{}` must be a text", name));
     if (json->text.size() > limits_.id_bytes)
-      return too_large(json->offset, fmt::format("`{}` too long", name), "id_bytes", limits_.id_bytes);
+      return too_large(json->offset, format_text("`{}` too long", name), "id_bytes", limits_.id_bytes);
     into = json->text;
     return true;
   }
@@ -140,10 +139,10 @@ class Reader {
   bool check_members() {
     for (const std::string_view name : {"activity", "answer", "verdict", "by", "note", "command", "reason", "to"})
       if (const Json* json = member(name); json && !json->is_text())
-        return malformed(json->offset, fmt::format("`{}` must be a text", name));
+        return malformed(json->offset, format_text("`{}` must be a text", name));
     for (const std::string_view name : {"fields", "attributes"})
       if (const Json* json = member(name); json && !json->is_object())
-        return malformed(json->offset, fmt::format("`{}` must be an object", name));
+        return malformed(json->offset, format_text("`{}` must be an object", name));
     return true;
   }
 
@@ -153,7 +152,7 @@ class Reader {
       if (!member(name)) continue;
       if (!kind.empty())
         return malformed(root().find(name)->offset,
-                         fmt::format("both `{}` and `{}`: an event is one of them", kind, name));
+                         format_text("both `{}` and `{}`: an event is one of them", kind, name));
       kind = name;
     }
     if (kind == "activity") return read_activity();
@@ -206,7 +205,7 @@ class Reader {
                          "`closed_won`, `nurture`, `disqualified`, `closed_lost`");
     }
     if (needs_reason(*kind) && !command.reason)
-      return malformed(here, fmt::format("`{}` needs a `reason`", to_text(*kind)));
+      return malformed(here, format_text("`{}` needs a `reason`", to_text(*kind)));
     if (*kind == CommandKind::override_stage && !command.to)
       return malformed(here, "`override` needs a stage in `to`");
     if (*kind == CommandKind::override_stage && !command.by)

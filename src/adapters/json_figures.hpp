@@ -1,14 +1,13 @@
 // Figures as JSON: with their intervals, and null where there is none.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "adapters/json_writer.hpp"
 #include "bantam/backtest.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 
@@ -24,7 +23,7 @@ class FigureObject {
   void count(std::string_view name, std::uint64_t count) { out_.count(name, count); }
   void number(std::string_view name, const std::optional<double>& value) {
     out_.key(name);
-    out_.raw(value ? fmt::format("{}", *value) : "null");
+    out_.raw(value ? format_text("{}", *value) : "null");
   }
   void share(std::string_view name, const std::optional<Share>& share) {
     if (share) bounded(name, share->value, share->low, share->high);

@@ -1,17 +1,16 @@
 // What programs read of a funnel: a line for each span of all leads and of each segment.
 //
 // The key order is part of the contract: docs/funnel.md.
-#include <fmt/format.h>
-
 #include "adapters/json_writer.hpp"
 #include "bantam/json.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
 
 std::string days(Duration duration) {
-  return fmt::format("{:.3f}", static_cast<double>(duration.ms) / static_cast<double>(day_ms));
+  return format_text("{:.3f}", static_cast<double>(duration.ms) / static_cast<double>(day_ms));
 }
 
 void write_spread(JsonWriter& out, std::string_view name, const std::optional<Spread>& spread) {
@@ -57,9 +56,9 @@ void write_conversion(JsonWriter& out, const Conversion& conversion) {
   out.key("share");
   if (const std::optional<Share>& share = conversion.share) {
     out.open_object();
-    out.key("value"), out.raw(fmt::format("{}", share->value));
-    out.key("low"), out.raw(fmt::format("{}", share->low));
-    out.key("high"), out.raw(fmt::format("{}", share->high));
+    out.key("value"), out.raw(format_text("{}", share->value));
+    out.key("low"), out.raw(format_text("{}", share->low));
+    out.key("high"), out.raw(format_text("{}", share->high));
     out.close_object();
   } else {
     out.raw("null");

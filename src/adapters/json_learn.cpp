@@ -1,11 +1,10 @@
 // What programs read of a learned model: the card, the rules, and old and new points.
-#include <fmt/format.h>
-
 #include <cmath>
 
 #include "adapters/json_writer.hpp"
 #include "bantam/learn.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {

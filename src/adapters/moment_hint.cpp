@@ -1,9 +1,8 @@
 // What is wrong with something that should be a moment.
 #include "adapters/moment_hint.hpp"
 
-#include <fmt/format.h>
-
 #include "bantam/timestamp.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -62,10 +61,10 @@ std::string moment_hint(std::string_view name, const Json& json) {
   if (json.is_number()) unit = plausible_unit(json.number);
   else if (json.is_text() && all_digits(json.text)) unit = plausible_unit(number_of(json.text));
   if (!unit.empty())
-    return fmt::format("`{}` looks like {}; it must be an RFC 3339 timestamp", name, unit);
+    return format_text("`{}` looks like {}; it must be an RFC 3339 timestamp", name, unit);
   if (!json.is_text())
-    return fmt::format("`{}` must be a text, an RFC 3339 timestamp with `Z` or an offset", name);
-  return fmt::format("`{}` {}", name, flaw(json.text));
+    return format_text("`{}` must be a text, an RFC 3339 timestamp with `Z` or an offset", name);
+  return format_text("`{}` {}", name, flaw(json.text));
 }
 
 }  // namespace bantam

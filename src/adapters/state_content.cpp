@@ -1,12 +1,11 @@
 // What both forms of a saved state have in common.
 #include "adapters/state_content.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "adapters/json_writer.hpp"
 #include "program/program.hpp"
+#include "values/format_text.hpp"
 #include "values/siphash.hpp"
 #include "values/value_order.hpp"
 
@@ -76,19 +75,19 @@ void hash_json(SipHash& hash, const Json& json) {
 }  // namespace
 
 Error corrupt_state(std::string_view why) {
-  return {Errc::corrupt_state, fmt::format("no usable saved state: {}", why)};
+  return {Errc::corrupt_state, format_text("no usable saved state: {}", why)};
 }
 
 Error newer_state(std::uint64_t version) {
   return {Errc::newer_state,
-          fmt::format("saved in format {}, this library reads up to {}", version, state_version)};
+          format_text("saved in format {}, this library reads up to {}", version, state_version)};
 }
 
 std::optional<Error> size_error(const Model& model, std::string_view saved) {
   const std::size_t most = model.limits().snapshot_bytes;
   if (saved.size() <= most) return std::nullopt;
   return Error{Errc::limit_exceeded,
-               fmt::format("saved state too long: limit `snapshot_bytes` is {}", most)};
+               format_text("saved state too long: limit `snapshot_bytes` is {}", most)};
 }
 
 std::optional<Error> owner_error(const Model& model, std::string_view lead, const LeadState& head) {
@@ -100,9 +99,9 @@ std::optional<Error> owner_error(const Model& model, std::string_view lead, cons
   if (changed.empty()) message += "; its rules mean the same, replay the journal";
   else message += changed.size() == 1 ? "; replay for rule " : "; replay for rules ";
   for (std::size_t i = 0; i < std::min(changed.size(), rules_named); ++i)
-    message += fmt::format("{}`{}`", i == 0 ? "" : ", ", changed[i]);
+    message += format_text("{}`{}`", i == 0 ? "" : ", ", changed[i]);
   if (changed.size() > rules_named)
-    message += fmt::format(" and {} more", changed.size() - rules_named);
+    message += format_text(" and {} more", changed.size() - rules_named);
   return Error{Errc::foreign_state, std::move(message)};
 }
 
@@ -129,7 +128,7 @@ std::optional<Error> content_error(const Model& model, const LeadState& state) {
 
 std::optional<Error> revision_error(const LeadState& state, const LoadOptions& options) {
   if (state.revision >= options.revision) return std::nullopt;
-  return Error{Errc::stale_state, fmt::format("the saved state has revision {}, and there was a later one: {}",
+  return Error{Errc::stale_state, format_text("the saved state has revision {}, and there was a later one: {}",
                                               state.revision, options.revision)};
 }
 
@@ -156,7 +155,7 @@ std::uint64_t checksum(const Json& object) {
 }
 
 std::string to_hex(std::uint64_t number, std::size_t digits) {
-  return fmt::format("{:0{}x}", number, digits);
+  return format_text("{:0{}x}", number, digits);
 }
 
 std::optional<std::uint64_t> from_hex(std::string_view text, std::size_t digits) {

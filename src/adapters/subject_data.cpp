@@ -1,13 +1,12 @@
 #include "adapters/subject_data.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
 #include "adapters/describe_rule.hpp"
 #include "adapters/subject_words.hpp"
 #include "adapters/text_layout.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -15,7 +14,7 @@ namespace {
 bool is_signal(std::string_view name) { return name.rfind("signal.", 0) == 0; }
 
 std::string times(std::size_t count) {
-  return count == 1 ? "once" : fmt::format("{} times", count);
+  return count == 1 ? "once" : format_text("{} times", count);
 }
 
 std::string between(Timestamp first, Timestamp last) {
@@ -52,7 +51,7 @@ struct Run {
 };
 
 std::string run_text(const std::string& name, const Run& run) {
-  return fmt::format("{}, {}, {}", name, times(run.count), between(run.first, run.last));
+  return format_text("{}, {}, {}", name, times(run.count), between(run.first, run.last));
 }
 
 }  // namespace
@@ -89,7 +88,7 @@ const Value* SubjectData::value(const std::string& name) const {
 std::string SubjectData::known(const std::string& name) const {
   const Value* found = value(name);
   if (found == nullptr) return {};
-  std::string text = fmt::format("{}: {}", named(name), plain_value(*found));
+  std::string text = format_text("{}: {}", named(name), plain_value(*found));
   if (is_signal(name)) return text;
   const auto index = static_cast<std::size_t>(program_.attribute_index(name));
   return text + ", since " + day_of(state_.attributes[index]->at);

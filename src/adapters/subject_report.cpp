@@ -1,8 +1,6 @@
 // Subject report: from an explanation to lines in plain words that still add up.
 #include "bantam/subject.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "adapters/condition_text.hpp"
@@ -13,6 +11,7 @@
 #include "bantam/explanation.hpp"
 #include "bantam/observe.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -27,11 +26,11 @@ std::string change_text(const SingleChange& change) {
   switch (change.kind) {
     case SingleChange::Kind::attribute:
       if (change.change == "removed") return plain_name(change.subject) + " not known";
-      return fmt::format("{}: {}", plain_name(change.subject), to);
+      return format_text("{}: {}", plain_name(change.subject), to);
     case SingleChange::Kind::activities:
-      return fmt::format("{}: {}", plain_name(change.subject), to);
+      return format_text("{}: {}", plain_name(change.subject), to);
     case SingleChange::Kind::answer:
-      return fmt::format("the question about {} answered with yes", plain_name(change.subject));
+      return format_text("the question about {} answered with yes", plain_name(change.subject));
     case SingleChange::Kind::time: break;
   }
   return "nothing but time, " + to;
@@ -99,9 +98,9 @@ class Subject {
   std::string how_of(const Rule& rule, const RuleLine& line) const {
     std::string text = plain_words(in_english(rule), document_);
     if (line.counted != line.matched)
-      text += fmt::format("; {} of {} counted", line.counted, line.matched);
+      text += format_text("; {} of {} counted", line.counted, line.matched);
     if (line.decayed != line.worth)
-      text += fmt::format("; age took {} of {}", to_text(line.worth - line.decayed),
+      text += format_text("; age took {} of {}", to_text(line.worth - line.decayed),
                           to_text(line.worth));
     return text;
   }
@@ -137,7 +136,7 @@ class Subject {
     if (clamp != Points())
       score.lines.push_back(
           {clamp, what,
-           fmt::format("they came to {} and count {}", to_text(sum), in_english(bounds))});
+           format_text("they came to {} and count {}", to_text(sum), in_english(bounds))});
   }
 
   /// The exclusions or suppressions of these ids, by what they ask.
@@ -172,11 +171,11 @@ class Subject {
 
   std::string answer_of(std::size_t criterion, Standing standing) const {
     const StoredAnswer* answer = state_.answer(criterion);
-    std::string text = fmt::format("{}: {}", plain_name(document_.gate.criteria[criterion].name),
+    std::string text = format_text("{}: {}", plain_name(document_.gate.criteria[criterion].name),
                                    to_text(standing));
     if (answer == nullptr) return text + ", no answer";
     for (const NamedValue& field : answer->fields)
-      text += fmt::format(", {} {}", plain_name(field.name), plain_value(field.value));
+      text += format_text(", {} {}", plain_name(field.name), plain_value(field.value));
     return text + ", answered on " + day_of(answer->at);
   }
 
@@ -206,7 +205,7 @@ Result<SubjectReport> subject_report(const Model& model, const LeadState& state,
   for (const SingleChange& change : missing->changes)
     report.changes.push_back(
         change_text(change) +
-        (missing->suppressed ? "" : fmt::format(" ({} points then)", to_text(change.total))));
+        (missing->suppressed ? "" : format_text(" ({} points then)", to_text(change.total))));
   report.contact = std::move(contact);
   return report;
 }

@@ -1,12 +1,11 @@
 // Subject text: the report as a letter, and as a page.
-#include <fmt/format.h>
-
 #include "adapters/explanation_words.hpp"
 #include "adapters/html_page.hpp"
 #include "adapters/subject_words.hpp"
 #include "adapters/text_layout.hpp"
 #include "bantam/subject.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -16,18 +15,18 @@ constexpr Points once = Points::of_thousandths(1000);
 std::string head_words(const SubjectReport& report) {
   const std::string points =
       report.not_scored.empty()
-          ? fmt::format("a computer program gives you {} points", to_text(report.total))
-          : fmt::format("no computer program gives you points, because {}", report.not_scored);
-  return fmt::format("As of {} {}. Your stage is \"{}\", since {}.", day_of(report.as_of), points,
+          ? format_text("a computer program gives you {} points", to_text(report.total))
+          : format_text("no computer program gives you points, because {}", report.not_scored);
+  return format_text("As of {} {}. Your stage is \"{}\", since {}.", day_of(report.as_of), points,
                      report.stage, day_of(report.stage_since));
 }
 
 std::string next_words(const SubjectReport& report) {
   if (report.next_stage.empty()) return "No stage follows.";
   if (report.next_asks.empty())
-    return fmt::format("The next stage is \"{}\". People decide on it{}.", report.next_stage,
+    return format_text("The next stage is \"{}\". People decide on it{}.", report.next_stage,
                        report.nothing_missing ? ", and nothing stands in the way" : "");
-  return fmt::format("The next stage is \"{}\". It asks that {}.", report.next_stage,
+  return format_text("The next stage is \"{}\". It asks that {}.", report.next_stage,
                      report.next_asks);
 }
 
@@ -56,7 +55,7 @@ class Letter {
     if (report_.not_scored.empty()) add_points();
     if (!report_.without_points.empty()) part("What was looked at and gave no points");
     for (const SubjectLine& line : report_.without_points)
-      text_ += fmt::format("- {}\n    {}\n", line.data, line.how);
+      text_ += format_text("- {}\n    {}\n", line.data, line.how);
     if (!report_.answers.empty()) list("What was asked", "", report_.answers);
     list("What is kept and was not used", "nothing", report_.unused);
     part("What would have changed the outcome");
@@ -79,12 +78,12 @@ class Letter {
     if (!is_total(report_)) add_total();
   }
 
-  void part(std::string_view name) { text_ += fmt::format("\n{}\n\n", name); }
+  void part(std::string_view name) { text_ += format_text("\n{}\n\n", name); }
 
   void list(std::string_view name, std::string_view none, const std::vector<std::string>& items) {
     part(name);
     for (const std::string& item : items) text_ += "- " + item + '\n';
-    if (items.empty()) text_ += fmt::format("{}\n", none);
+    if (items.empty()) text_ += format_text("{}\n", none);
   }
 
   void add_score(const SubjectScore& score) {
@@ -106,12 +105,12 @@ class Letter {
       rest -= part;
       table.row({exact_text(part),
                  score.weight == once ? score.name
-                                      : fmt::format("{}: {} times {}", score.name,
+                                      : format_text("{}: {} times {}", score.name,
                                                     to_text(score.points), to_text(score.weight))});
     }
     if (rest != 0) table.row({exact_text(rest), "rounding"});
     if (report_.total_clamp != Points())
-      table.row({to_text(report_.total_clamp), fmt::format("a bound on the total, which came to {}",
+      table.row({to_text(report_.total_clamp), format_text("a bound on the total, which came to {}",
                                                            to_text(report_.total_sum))});
     table.row({to_text(report_.total), "= total"});
     text_ += table.plain("");
@@ -123,7 +122,7 @@ class Letter {
 
 html::WaterfallFigure waterfall_of(const SubjectReport& report) {
   html::WaterfallFigure figure;
-  figure.caption = {fmt::format("{} points", to_text(report.total)),
+  figure.caption = {format_text("{} points", to_text(report.total)),
                     "Each line begins where the one above ended; the last is the total."};
   const auto add = [&](const std::string& label, Wide part, const std::string& note) {
     if (part == 0) return;
@@ -137,7 +136,7 @@ html::WaterfallFigure waterfall_of(const SubjectReport& report) {
     for (const SubjectLine& line : score.lines)
       add(line.data, millionths(line.points, score.weight),
           score.weight == once ? line.how
-                               : fmt::format("{} times {}; {}", to_text(line.points),
+                               : format_text("{} times {}; {}", to_text(line.points),
                                              to_text(score.weight), line.how));
   }
   add("rounding", rest, "");

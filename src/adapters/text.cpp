@@ -1,10 +1,9 @@
 // Decisions, explanations and what is missing, as tables for people.
 #include "bantam/text.hpp"
 
-#include <fmt/format.h>
-
 #include "adapters/explanation_words.hpp"
 #include "adapters/text_layout.hpp"
+#include "values/format_text.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
@@ -13,21 +12,21 @@ namespace {
 std::string gate_line(const GateStanding& gate) {
   std::vector<std::string> standings;
   for (const CriterionStanding& criterion : gate.criteria)
-    standings.push_back(fmt::format("{} {}", criterion.name, to_text(criterion.standing)));
-  std::string text = fmt::format("{}, {} of {} met, {} wanted", gate.open ? "open" : "closed", gate.met,
+    standings.push_back(format_text("{} {}", criterion.name, to_text(criterion.standing)));
+  std::string text = format_text("{}, {} of {} met, {} wanted", gate.open ? "open" : "closed", gate.met,
                                  gate.criteria.size(), gate.required);
-  return standings.empty() ? text : fmt::format("{}: {}", text, joined(standings, ", "));
+  return standings.empty() ? text : format_text("{}: {}", text, joined(standings, ", "));
 }
 
 /// "18 points (hot)"; of a suppressed lead why there are none.
 std::string points_words(const Decision& decision) {
   if (suppressed(decision)) return "not scored, suppressed by " + codes(decision.suppressed_by);
   return to_text(decision.total) + " points" +
-         (decision.total_band ? fmt::format(" ({})", one_line(*decision.total_band)) : "");
+         (decision.total_band ? format_text(" ({})", one_line(*decision.total_band)) : "");
 }
 
 std::string head_line(const Decision& decision) {
-  return fmt::format("{} as of {}: {}, stage {} since {}\n", one_line(decision.lead),
+  return format_text("{} as of {}: {}, stage {} since {}\n", one_line(decision.lead),
                      to_text(decision.as_of), points_words(decision), code(to_text(decision.stage)), to_text(decision.entered_at));
 }
 
@@ -75,7 +74,7 @@ class Waterfall {
   void add_weighted(const ScoreLine& score) {
     const bool once = score.weight == Points::of_thousandths(1000);
     table_.row({exact_text(millionths(score.points, score.weight)), "  " + one_line(score.score),
-                once ? "" : fmt::format("{} times {}", to_text(score.points), to_text(score.weight))});
+                once ? "" : format_text("{} times {}", to_text(score.points), to_text(score.weight))});
   }
 
   /// The total is rounded to a thousandth once, and limited.
@@ -106,8 +105,8 @@ std::string to_text(const Decision& decision) {
   Table table({Align::left, Align::left});
   std::vector<std::string> scores;
   for (const ScoreStanding& score : decision.scores)
-    scores.push_back(fmt::format("{} {}{}", score.name, to_text(score.points),
-                                 score.band ? fmt::format(" ({})", one_line(*score.band)) : ""));
+    scores.push_back(format_text("{} {}{}", score.name, to_text(score.points),
+                                 score.band ? format_text(" ({})", one_line(*score.band)) : ""));
   if (!suppressed(decision)) table.row({"scores", joined(scores, ", ")});
   if (!decision.rating.empty()) table.row({"rating", one_line(decision.rating)});
   if (!decision.excluded_by.empty()) table.row({"excluded", "by " + codes(decision.excluded_by)});
@@ -115,7 +114,7 @@ std::string to_text(const Decision& decision) {
   if (!decision.gate.next_criterion.empty())
     table.row({"next", decision.gate.next_ask.empty()
                            ? decision.gate.next_criterion
-                           : fmt::format("{}: {}", decision.gate.next_criterion,
+                           : format_text("{}: {}", decision.gate.next_criterion,
                                          one_line(decision.gate.next_ask))});
   return text + table.plain("  ");
 }
@@ -127,10 +126,10 @@ std::string to_text(const Explanation& explanation) {
 
 std::string to_text(const WhatIsMissing& missing) {
   if (!missing.next)
-    return fmt::format("stage {}: no stage follows\n", code(to_text(missing.stage)));
-  std::string text = fmt::format("stage {}, next {}: {}\n", code(to_text(missing.stage)),
+    return format_text("stage {}: no stage follows\n", code(to_text(missing.stage)));
+  std::string text = format_text("stage {}, next {}: {}\n", code(to_text(missing.stage)),
                                  code(to_text(*missing.next)), missing.how);
-  if (missing.points_short) text += fmt::format("points short: {}\n", to_text(*missing.points_short));
+  if (missing.points_short) text += format_text("points short: {}\n", to_text(*missing.points_short));
   if (!missing.answers.empty()) {
     Table table({Align::left, Align::left, Align::left, Align::left});
     for (const MissingAnswer& answer : missing.answers)

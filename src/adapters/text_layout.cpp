@@ -1,10 +1,9 @@
 // Columns and words for people.
 #include "adapters/text_layout.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "values/format_text.hpp"
 #include "values/json.hpp"
 
 namespace bantam {
@@ -53,14 +52,14 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
-std::string code(std::string_view name) { return fmt::format("`{}`", one_line(name)); }
+std::string code(std::string_view name) { return format_text("`{}`", one_line(name)); }
 
-std::string quoted_text(std::string_view text) { return fmt::format("\"{}\"", one_line(text)); }
+std::string quoted_text(std::string_view text) { return format_text("\"{}\"", one_line(text)); }
 
 std::string listed(const std::vector<std::string>& items, std::string_view last_word) {
   std::string list;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) list += i + 1 == items.size() ? fmt::format(" {} ", last_word) : ", ";
+    if (i > 0) list += i + 1 == items.size() ? format_text(" {} ", last_word) : ", ";
     list += items[i];
   }
   return list;
@@ -80,7 +79,7 @@ std::string in_words(Duration duration) {
   const Unit* unit = units;
   while (duration.ms % unit->ms != 0) ++unit;
   const std::int64_t count = duration.ms / unit->ms;
-  return fmt::format("{} {}{}", count, unit->name, count == 1 ? "" : "s");
+  return format_text("{} {}{}", count, unit->name, count == 1 ? "" : "s");
 }
 
 std::vector<std::vector<std::string>> Table::padded(bool escape_bars) const {

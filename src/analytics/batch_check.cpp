@@ -1,19 +1,18 @@
 // Checking columns: what can be wrong with them that is seen without reading every row. The rows
 // are checked where they are read: block.cpp.
-#include <fmt/format.h>
-
 #include "analytics/batch_job.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
 
 Error bad_shape(const std::string& column, const std::string& what) {
-  return {Errc::bad_column, fmt::format("column `{}`: {}", column, what)};
+  return {Errc::bad_column, format_text("column `{}`: {}", column, what)};
 }
 
 std::optional<Error> wrong_length(const std::string& column, std::size_t size, std::size_t expected) {
   if (size == expected) return std::nullopt;
-  return bad_shape(column, fmt::format("has {} values, not {}", size, expected));
+  return bad_shape(column, format_text("has {} values, not {}", size, expected));
 }
 
 /// The offsets of texts that rows refer to by place.
@@ -22,7 +21,7 @@ std::optional<Error> check_texts(const std::string& column, const TextColumn& te
   std::int32_t before = 0;
   for (std::size_t i = 0; i < texts.offsets.size; ++i) {
     if (texts.offsets[i] < before || static_cast<std::size_t>(texts.offsets[i]) > texts.bytes.size)
-      return bad_shape(column, fmt::format("offset {} goes backwards or past the end", i));
+      return bad_shape(column, format_text("offset {} goes backwards or past the end", i));
     before = texts.offsets[i];
   }
   return std::nullopt;
@@ -35,7 +34,7 @@ struct Shape {
   std::optional<Error> bits(View<std::uint8_t> view) const {
     const std::size_t bytes = (rows + 7) / 8;
     if (view.size >= bytes) return std::nullopt;
-    return bad_shape(name, fmt::format("has {} bytes of bits, not {}", view.size, bytes));
+    return bad_shape(name, format_text("has {} bytes of bits, not {}", view.size, bytes));
   }
 
   std::optional<Error> operator()(const NumberColumn& column) const {
@@ -79,13 +78,13 @@ std::optional<Error> check_offsets(const LeadColumns& leads, const ActivityColum
 }  // namespace
 
 Error bad_column(const std::string& column, std::size_t row, const std::string& what) {
-  return {Errc::bad_column, fmt::format("column `{}`, row {}: {}", column, row, what)};
+  return {Errc::bad_column, format_text("column `{}`, row {}: {}", column, row, what)};
 }
 
 std::optional<Error> check_shapes(const LeadColumns& leads, const ActivityColumns& activities) {
   constexpr std::size_t most = 0xFFFFFFFF;
   if (leads.rows > most || activities.rows > most)
-    return Error{Errc::limit_exceeded, fmt::format("a batch has at most {} rows", most)};
+    return Error{Errc::limit_exceeded, format_text("a batch has at most {} rows", most)};
   for (const Column& column : leads.attributes)
     if (auto error = check_column(column, leads.rows)) return error;
   if (leads.reset_at.size != 0)

@@ -1,9 +1,8 @@
 #include "analytics/cells.hpp"
 
-#include <fmt/format.h>
-
 #include <chrono>
 
+#include "values/format_text.hpp"
 #include "values/value_order.hpp"
 
 namespace bantam {
@@ -11,7 +10,7 @@ namespace {
 
 std::string spelt(std::int32_t days) {
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{days}}};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+  return format_text("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 

@@ -1,8 +1,6 @@
 // Document: a points table as the text of a bantam model.
 #include "analytics/learn_document.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -10,6 +8,7 @@
 #include "analytics/learn_level_text.hpp"
 #include "analytics/learn_names.hpp"
 #include "analytics/learn_rule_text.hpp"
+#include "values/format_text.hpp"
 #include "values/json.hpp"
 
 namespace bantam::learning {
@@ -65,7 +64,7 @@ std::vector<std::string> rules_of(const BinnedTable& table, const Sample& sample
     const bool guarded = !term.guards.empty();
     rule.least = guarded ? std::min<std::int64_t>(whole(*ends.first), 0) : whole(*ends.first);
     rule.most = guarded ? std::max<std::int64_t>(whole(*ends.second), 0) : whole(*ends.second);
-    std::string text = fmt::format("{{\"id\": {}, \"score\": {}, \"of\": {}, {}", json_text(rule.id),
+    std::string text = format_text("{{\"id\": {}, \"score\": {}, \"of\": {}, {}", json_text(rule.id),
                                    json_text(options.score), json_text(names[term.attribute]),
                                    table_text(attribute, term));
     if (guarded) text += ",\n     \"if\": " + condition;
@@ -76,16 +75,16 @@ std::vector<std::string> rules_of(const BinnedTable& table, const Sample& sample
 }
 
 std::string learned_text(const LearnCard& card) {
-  std::string out = fmt::format("{{\"leads\": {}, \"won\": {}, \"seed\": {}, \"validated_by\": {}, \"folds\": {}",
+  std::string out = format_text("{{\"leads\": {}, \"won\": {}, \"seed\": {}, \"validated_by\": {}, \"folds\": {}",
                                 card.leads, card.won, card.seed, json_text(card.validated_by), card.folds);
-  out += fmt::format(", \"auc\": {:.4f}, \"auc_low\": {:.4f}, \"auc_high\": {:.4f}, \"log_loss\": {:.5f}, \"prior_log_loss\": {:.5f}",
+  out += format_text(", \"auc\": {:.4f}, \"auc_low\": {:.4f}, \"auc_high\": {:.4f}, \"log_loss\": {:.5f}, \"prior_log_loss\": {:.5f}",
                      *card.learned.auc, card.learned.auc_low, card.learned.auc_high, card.learned.log_loss,
                      card.learned.prior_log_loss);
   return out + "}";
 }
 
 std::string chance_text(const PointTable& points) {
-  return fmt::format("{{\"slope\": {:.6f}, \"offset\": {:.6f}}}", points.chance.slope, points.chance.offset);
+  return format_text("{{\"slope\": {:.6f}, \"offset\": {:.6f}}}", points.chance.slope, points.chance.offset);
 }
 
 std::vector<bool> used_by(const Additive& points, std::size_t attributes) {
@@ -117,9 +116,9 @@ std::vector<std::string> attribute_texts(const BinnedTable& table, const std::ve
     if (!used[a] || is_signal(attribute.name, options)) continue;
     const char* type = attribute.kind == AttributeKind::number ? "number"
                        : attribute.kind == AttributeKind::flag ? "flag" : "text";
-    std::string text = fmt::format("{}: {{\"type\": \"{}\"", json_text(names[a]), type);
+    std::string text = format_text("{}: {{\"type\": \"{}\"", json_text(names[a]), type);
     if (names[a] != attribute.name) text += ", \"column\": " + json_text(attribute.name);
-    if (!nulls.empty()) text += fmt::format(", \"nulls\": [{}]", fmt::join(nulls, ", "));
+    if (!nulls.empty()) text += format_text(", \"nulls\": [{}]", fmt::join(nulls, ", "));
     texts.push_back(text + "}");
   }
   return texts;
@@ -129,19 +128,19 @@ std::vector<std::string> attribute_texts(const BinnedTable& table, const std::ve
 std::string floor_text(const std::vector<LearnedRule>& rules) {
   std::int64_t least = 0;
   for (const LearnedRule& rule : rules) least += rule.least;
-  return least < 0 ? fmt::format("\"min\": {}", least) : "";
+  return least < 0 ? format_text("\"min\": {}", least) : "";
 }
 
 std::string fresh(const BinnedTable& table, const Sample& sample, const std::vector<std::string>& names, const PointTable& points,
                   const LearnOptions& options, const LearnCard& card, Written& written) {
   const std::vector<bool> used = used_by(points.table, names.size());
   const std::vector<std::string> rules = rules_of(table, sample, names, points.table, options, {}, written.rules);
-  std::string out = fmt::format("{{\n  \"format\": \"bantam/1\",\n  \"name\": {},\n  \"version\": \"1.0.0\",\n",
+  std::string out = format_text("{{\n  \"format\": \"bantam/1\",\n  \"name\": {},\n  \"version\": \"1.0.0\",\n",
                                 json_text(options.name));
-  out += fmt::format("  \"x-learned\": {},\n  \"x-chance\": {},\n", learned_text(card), chance_text(points));
+  out += format_text("  \"x-learned\": {},\n  \"x-chance\": {},\n", learned_text(card), chance_text(points));
   const std::vector<std::string> attributes = attribute_texts(table, names, used, options);
-  if (!attributes.empty()) out += fmt::format("  \"attributes\": {{{}\n  }},\n", block(attributes, "    "));
-  out += fmt::format("  \"scores\": {{{}: {{{}}}}},\n  \"rules\": [{}\n  ]\n}}\n", json_text(options.score),
+  if (!attributes.empty()) out += format_text("  \"attributes\": {{{}\n  }},\n", block(attributes, "    "));
+  out += format_text("  \"scores\": {{{}: {{{}}}}},\n  \"rules\": [{}\n  ]\n}}\n", json_text(options.score),
                      floor_text(written.rules), block(rules, "    "));
   return with_signals(out, signals_of(table, used, options));
 }
@@ -165,7 +164,7 @@ std::string into(const BinnedTable& table, const Sample& sample, const std::vect
   std::vector<Edit> edits;
   put_member(root, "x-learned", learned_text(card), "scores", document, edits);
   put_member(root, "x-chance", chance_text(points), "scores", document, edits);
-  put_member(root, "rules", fmt::format("[{}\n  ]", block(rules, "    ")), "scores", document, edits);
+  put_member(root, "rules", format_text("[{}\n  ]", block(rules, "    ")), "scores", document, edits);
   return with_signals(edited(document, std::move(edits)),
                       signals_of(table, used_by(points.table, names.size()), options));
 }

@@ -1,11 +1,10 @@
 // Level text: what the codes of a level stand for. Only texts that many leads share are named.
 #include "analytics/learn_level_text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "analytics/learn_rule_text.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam::learning {
 namespace {
@@ -17,9 +16,9 @@ using Codes = std::array<bool, max_codes>;
 std::string run_text(const BinnedAttribute& attribute, std::size_t first, std::size_t last) {
   const std::size_t cuts = attribute.cuts.size();
   if (first == 1 && last > cuts) return "any number";
-  if (first == 1) return fmt::format("below {}", attribute.cuts[last - 1]);
-  if (last > cuts) return fmt::format("{} and more", attribute.cuts[first - 2]);
-  return fmt::format("{} to {}", attribute.cuts[first - 2], attribute.cuts[last - 1]);
+  if (first == 1) return format_text("below {}", attribute.cuts[last - 1]);
+  if (last > cuts) return format_text("{} and more", attribute.cuts[first - 2]);
+  return format_text("{} to {}", attribute.cuts[first - 2], attribute.cuts[last - 1]);
 }
 
 std::vector<std::string> run_texts(const BinnedAttribute& attribute, const Codes& codes) {
@@ -64,7 +63,7 @@ std::string values_text(const BinnedAttribute& attribute, const Codes& codes) {
         parts = with;
         if (attribute.rows_of[others] > 0 || with.empty()) parts.emplace_back("others");
       } else if (but.size() <= few_texts) {
-        parts.push_back(fmt::format("all but {}", fmt::join(but, ", ")));
+        parts.push_back(format_text("all but {}", fmt::join(but, ", ")));
       } else {
         parts.emplace_back("all others");
       }
@@ -74,7 +73,7 @@ std::string values_text(const BinnedAttribute& attribute, const Codes& codes) {
     }
   }
   if (codes[0]) parts.emplace_back("missing");
-  return fmt::format("{}", fmt::join(parts, ", "));
+  return format_text("{}", fmt::join(parts, ", "));
 }
 
 std::vector<LearnedLevel> table_of(const BinnedAttribute& attribute, const Term& term, const Sample& sample) {

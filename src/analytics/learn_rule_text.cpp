@@ -1,11 +1,10 @@
 // Rule text: conditions and tables of points as JSON.
 #include "analytics/learn_rule_text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
+#include "values/format_text.hpp"
 #include "values/json.hpp"
 
 namespace bantam::learning {
@@ -20,7 +19,7 @@ std::int64_t whole(double points) { return std::llround(points); }
 
 namespace {
 
-std::string number(double value) { return fmt::format("{}", value); }
+std::string number(double value) { return format_text("{}", value); }
 
 std::string var(const std::string& name) { return "{\"var\": " + json_text(name) + "}"; }
 
@@ -44,7 +43,7 @@ class Condition {
       if (end > code) runs.push_back(run(code, end - 1));
       code = std::max(end, code + 1);
     }
-    return runs.size() == 1 ? runs.front() : "{\"or\": [" + fmt::format("{}", fmt::join(runs, ", ")) + "]}";
+    return runs.size() == 1 ? runs.front() : "{\"or\": [" + format_text("{}", fmt::join(runs, ", ")) + "]}";
   }
 
  private:
@@ -66,8 +65,8 @@ class Condition {
       if (holds(code) != others) listed.push_back(json_text(attribute_.texts[code - 1]));
     if (others && listed.empty()) return "{\"!=\": [" + var(name_) + ", null]}";
     std::string in = listed.size() == 1
-                         ? fmt::format("{{\"{}\": [{}, {}]}}", others ? "!=" : "==", var(name_), listed[0])
-                         : fmt::format("{{\"in\": [{}, [{}]]}}", var(name_), fmt::join(listed, ", "));
+                         ? format_text("{{\"{}\": [{}, {}]}}", others ? "!=" : "==", var(name_), listed[0])
+                         : format_text("{{\"in\": [{}, [{}]]}}", var(name_), fmt::join(listed, ", "));
     if (!others) return in;
     if (listed.size() > 1) in = "{\"!\": [" + in + "]}";
     // Of a missing text a negation is unknown; saying so keeps readers from wondering.
@@ -92,14 +91,14 @@ std::string table_text(const BinnedAttribute& attribute, const Term& term) {
     for (std::size_t code = 1; code < attribute.code_count; ++code) {
       const bool last = code + 1 == attribute.code_count;
       if (last)
-        entries.push_back(fmt::format("{{\"points\": {}}}", points(code)));
+        entries.push_back(format_text("{{\"points\": {}}}", points(code)));
       else if (points(code) != points(code + 1))
-        entries.push_back(fmt::format("{{\"below\": {}, \"points\": {}}}", number(attribute.cuts[code - 1]), points(code)));
+        entries.push_back(format_text("{{\"below\": {}, \"points\": {}}}", number(attribute.cuts[code - 1]), points(code)));
     }
-    return fmt::format("\"bands\": [{}], \"missing\": {}", fmt::join(entries, ", "), points(0));
+    return format_text("\"bands\": [{}], \"missing\": {}", fmt::join(entries, ", "), points(0));
   }
   if (attribute.kind == AttributeKind::flag)
-    return fmt::format("\"values\": {{\"false\": {}, \"true\": {}}}, \"missing\": {}", points(1), points(2), points(0));
+    return format_text("\"values\": {{\"false\": {}, \"true\": {}}}, \"missing\": {}", points(1), points(2), points(0));
   const std::int64_t other = points(attribute.code_count - 1);
   std::vector<std::pair<std::int64_t, std::size_t>> listed;  // the most points first
   const bool all = attribute.texts.size() <= 20;  // so few can all be read; of many, those unlike the others
@@ -107,8 +106,8 @@ std::string table_text(const BinnedAttribute& attribute, const Term& term) {
     if (all || points(code) != other) listed.emplace_back(-points(code), code);
   std::stable_sort(listed.begin(), listed.end());
   for (const auto& [negative, code] : listed)
-    entries.push_back(fmt::format("{}: {}", json_text(attribute.texts[code - 1]), -negative));
-  return fmt::format("\"values\": {{{}}}, \"other\": {}, \"missing\": {}", fmt::join(entries, ", "), other, points(0));
+    entries.push_back(format_text("{}: {}", json_text(attribute.texts[code - 1]), -negative));
+  return format_text("\"values\": {{{}}}, \"other\": {}, \"missing\": {}", fmt::join(entries, ", "), other, points(0));
 }
 
 }  // namespace bantam::learning

@@ -1,6 +1,4 @@
 // Signals to learn from: counts and recency of activities, by type and window.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -9,6 +7,7 @@
 #include "analytics/learn_rule_text.hpp"
 #include "bantam/learn.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 #include "values/json.hpp"
 
 namespace bantam {
@@ -19,8 +18,8 @@ using namespace learning;
 std::string text_of(const ActivitySignal& signal) {
   std::vector<std::string> types;
   for (const std::string& type : signal.on) types.push_back(json_text(type));
-  std::string text = types.size() == 1 ? fmt::format("{{\"on\": {}", types[0])
-                                       : fmt::format("{{\"on\": [{}]", fmt::join(types, ", "));
+  std::string text = types.size() == 1 ? format_text("{{\"on\": {}", types[0])
+                                       : format_text("{{\"on\": [{}]", fmt::join(types, ", "));
   if (signal.window) text += ", \"window\": " + json_text(to_text(*signal.window));
   return text + ", \"measure\": " + json_text(signal.measure) + "}";
 }

@@ -1,11 +1,10 @@
 // Written points: where a document says how many points, so that they can be changed in their places.
-#include <fmt/format.h>
-
 #include <cmath>
 
 #include "analytics/document_edit.hpp"
 #include "bantam/learn.hpp"
 #include "values/floating_point.hpp"
+#include "values/format_text.hpp"
 #include "values/json.hpp"
 
 namespace bantam {

@@ -1,12 +1,11 @@
 // CSV: one pass over the lines of a record; what is not RFC 4180 is refused with its place.
 #include "csv.hpp"
 
-#include <fmt/format.h>
-
 #include <optional>
 #include <utility>
 
 #include "utf8.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -85,7 +84,7 @@ class RecordParser {
 
   Problem too_long(const Line& line, std::size_t i) const {
     return {line.number, i + 1, std::string(to_text(Errc::limit_exceeded)),
-            fmt::format("a cell may have at most {} bytes", text_bytes_)};
+            format_text("a cell may have at most {} bytes", text_bytes_)};
   }
 
   CsvRecord& record_;
@@ -129,7 +128,7 @@ CsvReader::Read CsvReader::next(CsvRecord& record, Finding& problem) {
     bytes += line.text.size() + line.end.size();
     if (line.cut || bytes > record_bytes_ + line.end.size()) {
       found = Problem{record.line, 1, std::string(to_text(Errc::limit_exceeded)),
-                      fmt::format("a record may have at most {} bytes", record_bytes_)};
+                      format_text("a record may have at most {} bytes", record_bytes_)};
     } else {
       found = parser.feed(line);
     }

@@ -1,5 +1,4 @@
 // bantam erase: a log without a lead, and the tombstone that stands for the lead.
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -10,6 +9,7 @@
 #include "bantam/json.hpp"
 #include "csv_log.hpp"
 #include "output.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam::cli {
 

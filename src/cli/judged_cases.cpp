@@ -1,6 +1,4 @@
 // Judged cases: events and rows are applied to one lead after another, each up to its moment.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -9,6 +7,7 @@
 #include "judging.hpp"
 #include "lead_columns.hpp"
 #include "log_replay.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -67,7 +66,7 @@ bool Judge::apply_row(const LeadCase& one, ReplayedLead& lead) {
     auto [value, problem] = read_cell(*feed.attribute, table.cells[feed.column][*one.row]);
     if (problem)
       return complain(console_, table.at(*one.row, problem->code,
-                                         fmt::format("column `{}` wants {}",
+                                         format_text("column `{}` wants {}",
                                                      table.columns[feed.column], problem->wanted)));
     change.values.push_back({feed.attribute->name, std::move(value)});
   }

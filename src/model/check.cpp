@@ -1,12 +1,11 @@
 // Checking a document: every mention known, every rule fitting what it reads.
 #include "model/check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
 #include "values/ascii.hpp"
+#include "values/format_text.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
@@ -55,7 +54,7 @@ class Checks {
                       std::string_view noun) {
     const std::int32_t index = find(names, mention.name);
     if (index < 0)
-      findings_.error(std::move(code), mention.where, fmt::format("no {} {}", noun, quoted(mention.name)),
+      findings_.error(std::move(code), mention.where, format_text("no {} {}", noun, quoted(mention.name)),
                       findings_.nearest(mention.name, [&] { return known(names); }));
     return index;
   }
@@ -86,11 +85,11 @@ class Checks {
       Scope scope{document_, names_, Scope::Place::activity};
       scope.activities = &on;
       findings_.error(subject + "/unknown_field", field.where,
-                      fmt::format("no field {} in every activity type of `on`", quoted(field.name)),
+                      format_text("no field {} in every activity type of `on`", quoted(field.name)),
                       findings_.nearest(field.name, [&] { return scope.known_names(); }));
     } else if (number && declared->type != Type::number) {
       findings_.error(subject + "/wrong_type", field.where,
-                      fmt::format("field {} is a {}, and a number belongs here", quoted(field.name),
+                      format_text("field {} is a {}, and a number belongs here", quoted(field.name),
                                   to_text(declared->type)));
     }
   }
@@ -105,12 +104,12 @@ class Checks {
   void check_rules() {
     if (document_.rules.size() > limits_.rules)
       findings_.error("limit/rules", document_.rules[limits_.rules].where,
-                      fmt::format("a model has at most {} rules, this one has {}", limits_.rules,
+                      format_text("a model has at most {} rules, this one has {}", limits_.rules,
                                   document_.rules.size()));
     std::set<std::string_view> ids;
     for (Rule& rule : document_.rules) {
       if (!rule.id.empty() && !ids.insert(rule.id).second)
-        findings_.error("rule/repeated_id", rule.where, fmt::format("rule id {} stands twice", quoted(rule.id)));
+        findings_.error("rule/repeated_id", rule.where, format_text("rule id {} stands twice", quoted(rule.id)));
       check_rule(rule);
     }
   }
@@ -135,7 +134,7 @@ class Checks {
     const Scope scope{document_, names_, Scope::Place::lead};
     if (!scope.resolve(rule.of->name, meaning) || meaning.ref.view != DateView::date) {
       findings_.error("rule/unknown_attribute", rule.of->where,
-                      fmt::format("no attribute {}", quoted(rule.of->name)),
+                      format_text("no attribute {}", quoted(rule.of->name)),
                       findings_.nearest(rule.of->name, [&] { return scope.known_names(); }));
       return;
     }
@@ -145,7 +144,7 @@ class Checks {
                                   meaning.type == Type::flag;
     if (!fits) {
       findings_.error("rule/wrong_type", rule.of->where,
-                      fmt::format("{} is a {}, and `{}` read {}", quoted(rule.of->name),
+                      format_text("{} is a {}, and `{}` read {}", quoted(rule.of->name),
                                   to_text(meaning.type), bands ? "bands" : "values",
                                   bands ? "a number" : "a choice, a text or a flag"));
       return;
@@ -163,12 +162,12 @@ class Checks {
     for (const RuleValue& each : rule.values) {
       if (choices && !choices->find(each.value))
         findings_.error("rule/unknown_value", each.where,
-                        fmt::format("{} is never {}", quoted(rule.of->name), quoted(each.value)),
+                        format_text("{} is never {}", quoted(rule.of->name), quoted(each.value)),
                         findings_.nearest(each.value, [&] { return choices->values(); }));
       const auto [first, fresh] = seen.emplace(folded(each.value), each.value);
       if (!fresh && first->second != each.value)
         findings_.error("rule/repeated_value", each.where,
-                        fmt::format("{} and {} are one value without case", quoted(first->second),
+                        format_text("{} and {} are one value without case", quoted(first->second),
                                     quoted(each.value)));
     }
   }
@@ -183,7 +182,7 @@ class Checks {
     std::set<std::string_view> ids;
     for (Exclusion& each : conditions) {
       if (!each.id.empty() && !ids.insert(each.id).second)
-        findings_.error(repeated, each.where, fmt::format("{} id {} stands twice", noun, quoted(each.id)));
+        findings_.error(repeated, each.where, format_text("{} id {} stands twice", noun, quoted(each.id)));
       if (!each.when.where.pointer.empty())
         check_condition(each.when, {document_, names_, place}, limits_, findings_);
     }
@@ -220,7 +219,7 @@ class Checks {
     add(document_.stages.demote_if);
     if (steps > limits_.evaluation_steps)
       findings_.error("limit/evaluation_steps", {},
-                      fmt::format("a model costs at most {} steps a lead, this one {}",
+                      format_text("a model costs at most {} steps a lead, this one {}",
                                   limits_.evaluation_steps, steps));
   }
 

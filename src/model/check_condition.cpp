@@ -1,6 +1,4 @@
 // Checking a condition: every name known, every type fitting, nothing coerced.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -8,6 +6,7 @@
 
 #include "bantam/timestamp.hpp"
 #include "model/check.hpp"
+#include "values/format_text.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
@@ -29,7 +28,7 @@ class Checker {
   void expect(Condition& node, Type wanted) {
     const Type type = check(node);
     if (node.wrong || type == wanted) return;
-    wrong_type(node, fmt::format("a {} belongs here, not a {}", to_text(wanted), to_text(type)));
+    wrong_type(node, format_text("a {} belongs here, not a {}", to_text(wanted), to_text(type)));
   }
 
  private:
@@ -109,7 +108,7 @@ class Checker {
       return fail("condition/unknown_name", node,
                   scope_.place == Scope::Place::element
                       ? "only the element, `{\"var\": \"\"}`, can be named here"
-                      : fmt::format("no value {} here", quoted(node.name)),
+                      : format_text("no value {} here", quoted(node.name)),
                   findings_.nearest(node.name, [&] { return scope_.known_names(); }));
     }
     node.ref = meaning->ref;
@@ -123,12 +122,12 @@ class Checker {
     if (other.type == Type::date) {
       if (parse_date(literal.literal.text)) literal.type = Type::date;
       else wrong_type(literal,
-                      fmt::format("{} is no date; write `YYYY-MM-DD`", quoted(literal.literal.text)));
+                      format_text("{} is no date; write `YYYY-MM-DD`", quoted(literal.literal.text)));
     } else if (other.type == Type::choice && other.op == Op::var) {
       const Choices* choices = meaning_of(other.name)->choices;
       if (choices->find(literal.literal.text)) return;
       fail("condition/unknown_value", literal,
-           fmt::format("{} is never {}", quoted(other.name), quoted(literal.literal.text)),
+           format_text("{} is never {}", quoted(other.name), quoted(literal.literal.text)),
            findings_.nearest(literal.literal.text, [&] { return choices->values(); }));
     }
   }
@@ -155,7 +154,7 @@ class Checker {
     fit_literal(a, b);
     fit_literal(b, a);
     if (!any_wrong(node) && (!comparable(a, b) || a.type == Type::list))
-      wrong_type(node, fmt::format("a {} can't be compared with a {}", to_text(a.type), to_text(b.type)));
+      wrong_type(node, format_text("a {} can't be compared with a {}", to_text(a.type), to_text(b.type)));
     return Type::flag;
   }
 
@@ -170,7 +169,7 @@ class Checker {
       const Condition& b = node.args[i + 1];
       const bool ordered = a.type == Type::number || a.type == Type::date || is_textual(a.type);
       if (!comparable(a, b) || !ordered)
-        wrong_type(node, fmt::format("a {} and a {} have no order", to_text(a.type), to_text(b.type)));
+        wrong_type(node, format_text("a {} and a {} have no order", to_text(a.type), to_text(b.type)));
     }
     node.ignore_case = ignores_case(node);
     return Type::flag;
@@ -186,7 +185,7 @@ class Checker {
       check(hay);
       if (any_wrong(node)) return Type::flag;
       if (!is_textual(needle.type) || !(is_textual(hay.type) || hay.type == Type::list))
-        return wrong_type(node, fmt::format("a {} is never in a {}", to_text(needle.type), to_text(hay.type)));
+        return wrong_type(node, format_text("a {} is never in a {}", to_text(needle.type), to_text(hay.type)));
     }
     node.ignore_case = ignores_case(node);
     return Type::flag;
@@ -206,7 +205,7 @@ class Checker {
       if (needle.wrong) continue;
       fit_literal(item, needle);
       if (!item.wrong && !comparable(item, needle))
-        wrong_type(item, fmt::format("a {} is never among values such as this {}", to_text(needle.type),
+        wrong_type(item, format_text("a {} is never among values such as this {}", to_text(needle.type),
                                      to_text(item.type)));
     }
   }
@@ -215,7 +214,7 @@ class Checker {
     for (Condition& arg : node.args) {
       check(arg);
       if (!arg.wrong && !is_textual(arg.type))
-        wrong_type(arg, fmt::format("a text belongs here, not a {}", to_text(arg.type)));
+        wrong_type(arg, format_text("a text belongs here, not a {}", to_text(arg.type)));
     }
     node.ignore_case = ignores_case(node);
     return Type::flag;
@@ -286,7 +285,7 @@ class Checker {
       if (common == Type::null || (is_textual(common) && is_textual(type)))
         common = common == Type::null ? type : (common == type ? common : Type::text);
       else if (type != Type::null && type != common)
-        wrong_type(node.args[i], fmt::format("one branch gives a {}, another a {}", to_text(common),
+        wrong_type(node.args[i], format_text("one branch gives a {}, another a {}", to_text(common),
                                              to_text(type)));
     }
     return common;
@@ -298,7 +297,7 @@ class Checker {
 };
 
 void unknown_name(const std::string& name, const Where& where, const Scope& scope, Findings& findings) {
-  findings.error("condition/unknown_name", where, fmt::format("no value {} here", quoted(name)),
+  findings.error("condition/unknown_name", where, format_text("no value {} here", quoted(name)),
                  findings.nearest(name, [&] { return scope.known_names(); }));
 }
 
@@ -345,7 +344,7 @@ void check_condition(Condition& condition, const Scope& scope, const Limits& lim
                      Findings& findings) {
   if (const std::size_t count = operator_count(condition); count > limits.conditions_per_rule)
     findings.error("condition/too_large", condition.where,
-                   fmt::format("a condition has at most {} operators, this one has {}",
+                   format_text("a condition has at most {} operators, this one has {}",
                                limits.conditions_per_rule, count));
   if (scope.document.jsonlogic) {
     check_names(condition, scope, findings);

@@ -1,9 +1,8 @@
 // Reading conditions: the closed operator list and how many operands each takes.
 #include "model/condition.hpp"
 
-#include <fmt/format.h>
-
 #include "model/read.hpp"
+#include "values/format_text.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
@@ -43,9 +42,9 @@ const Spelling* find(std::string_view name) {
 
 std::string operands(const Spelling& spelling) {
   if (spelling.most == 1) return "1 operand";
-  if (spelling.least == spelling.most) return fmt::format("{} operands", spelling.least);
-  if (spelling.most == any_number) return fmt::format("{} or more operands", spelling.least);
-  return fmt::format("{} or {} operands", spelling.least, spelling.most);
+  if (spelling.least == spelling.most) return format_text("{} operands", spelling.least);
+  if (spelling.most == any_number) return format_text("{} or more operands", spelling.least);
+  return format_text("{} or {} operands", spelling.least, spelling.most);
 }
 
 class Reader {
@@ -105,13 +104,13 @@ class Reader {
         return known;
       });
       if (help.empty()) help = "operators: var == != < <= > >= and or ! !! in startsWith endsWith missing missing_some + - * / min max some all none if";
-      wrong(condition, "condition/unknown_operator", at, fmt::format("no operator {}", quoted(found->name)),
+      wrong(condition, "condition/unknown_operator", at, format_text("no operator {}", quoted(found->name)),
             std::move(help));
       return;
     }
     if (depth >= settings_.condition_depth) {
       wrong(condition, "condition/too_deep", at,
-            fmt::format("operators nest at most {} deep", settings_.condition_depth));
+            format_text("operators nest at most {} deep", settings_.condition_depth));
       return;
     }
     condition.op = spelling->op;
@@ -131,10 +130,10 @@ class Reader {
                       spelling.op != Op::truthy && spelling.op != Op::missing;
     if (bare)
       wrong(condition, "condition/operands", at,
-            fmt::format("the operands of {} stand in an array", quoted(spelling.name)));
+            format_text("the operands of {} stand in an array", quoted(spelling.name)));
     else if (count < spelling.least || count > spelling.most)
       wrong(condition, "condition/operands", at,
-            fmt::format("{} takes {}, not {}", quoted(spelling.name), operands(spelling), count));
+            format_text("{} takes {}, not {}", quoted(spelling.name), operands(spelling), count));
   }
 
   void read_var(Condition& condition, const Where& at) {

@@ -3,10 +3,10 @@
 // In JsonLogic's own semantics conditions are not judged: there everything compares with everything.
 #include "model/lint.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
+
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -98,7 +98,7 @@ class Lint {
 
   void warn_never(const Condition& condition) {
     if (const std::optional<std::string> why = why_never(condition))
-      findings_.warning("condition/never_true", condition.where, fmt::format("this is never true: {}", *why));
+      findings_.warning("condition/never_true", condition.where, format_text("this is never true: {}", *why));
   }
 
   void warn_negations(const Condition& condition) {
@@ -121,7 +121,7 @@ class Lint {
       if (!why) continue;
       never = true;
       findings_.warning("rule/never_fires", (*condition)->where,
-                        fmt::format("rule {} never fires: {}", quoted(rule.id), *why));
+                        format_text("rule {} never fires: {}", quoted(rule.id), *why));
     }
     return never;
   }
@@ -134,7 +134,7 @@ class Lint {
     const Range range = reach_.rules[index];
     if (range.low == 0 && range.high == 0)
       findings_.warning("rule/never_fires", rule.where,
-                        fmt::format("rule {} never gives a point", quoted(rule.id)));
+                        format_text("rule {} never gives a point", quoted(rule.id)));
     else if (rule.form == Rule::Form::activity)
       lint_end(rule);
   }
@@ -145,7 +145,7 @@ class Lint {
       if (!band.below) continue;
       if (widest && *band.below <= *widest->below)
         findings_.warning("rule/bands_overlap", band.where,
-                          fmt::format("no value comes to this band: what is below {} is below {} too, and "
+                          format_text("no value comes to this band: what is below {} is below {} too, and "
                                       "that band comes first", *band.below, *widest->below),
                           "`below` rises from band to band");
       else
@@ -163,9 +163,9 @@ class Lint {
     if (bounded(rule.bounds) || bounded(score.bounds)) return;
     if (group >= 0 && bounded(document_.groups[static_cast<std::size_t>(group)].bounds)) return;
     findings_.warning("rule/uncapped", rule.where,
-                      fmt::format("rule {} never ends: every activity counts for good, and score {} has no `{}`",
+                      format_text("rule {} never ends: every activity counts for good, and score {} has no `{}`",
                                   quoted(rule.id), quoted(score.name), falls ? "min" : "max"),
-                      fmt::format("a `window`, `decay`, `newest` or `{0}` of the rule ends it, or a `{0}` of "
+                      format_text("a `window`, `decay`, `newest` or `{0}` of the rule ends it, or a `{0}` of "
                                   "its group or score", falls ? "min" : "max"));
   }
 
@@ -184,16 +184,16 @@ class Lint {
   void lint_group(const Group& group, Range sum, Range kept) {
     if (sum.low < sum.high && kept.low == kept.high)
       findings_.warning("group/dead_rules", group.where,
-                        fmt::format("group {} gives {} whatever its rules give: they never get within its "
+                        format_text("group {} gives {} whatever its rules give: they never get within its "
                                     "`min` and `max`", quoted(group.name), points_text(kept.low)));
   }
 
   void lint_score(const Score& score, std::size_t index) {
-    lint_bands(score.bands, fmt::format("score {}", quoted(score.name)), reach_.seen_low[index]);
+    lint_bands(score.bands, format_text("score {}", quoted(score.name)), reach_.seen_low[index]);
     const bool floored = score.bounds.min || document_.total.bounds.min || !score.bands.empty();
     if (!floored && reach_.seen_low[index].value_or(0) < 0 && reach_.scores[index].high > 0)
       findings_.warning("score/no_floor", score.where,
-                        fmt::format("score {} gives and takes points and has no `min`: it can fall below 0",
+                        format_text("score {} gives and takes points and has no `min`: it can fall below 0",
                                     quoted(score.name)),
                         "`\"min\": 0` stops it there; a `min` below 0 says that it may fall");
   }
@@ -209,16 +209,16 @@ class Lint {
       }
       const bool last = i + 1 == bands.size();
       findings_.warning("band/overlap", bands[i].where,
-                        fmt::format("band {} from {} comes after {} from {}, which takes it all{}",
+                        format_text("band {} from {} comes after {} from {}, which takes it all{}",
                                     quoted(bands[i].name), to_text(bands[i].from), quoted(lowest->name),
                                     to_text(lowest->from), last ? "; the last band holds below all others" : ""),
                         "`from` falls from band to band");
     }
     if (!seen_low || *seen_low >= unit(lowest->from)) return;
     const std::string how_low = *seen_low == -infinity ? "fall without end"
-                                                       : fmt::format("be {}", points_text(*seen_low));
+                                                       : format_text("be {}", points_text(*seen_low));
     findings_.warning("band/hole", bands.back().where,
-                      fmt::format("{} can {}, which is in no band: the last, {}, holds there too", subject,
+                      format_text("{} can {}, which is in no band: the last, {}, holds there too", subject,
                                   how_low, quoted(bands.back().name)),
                       "let the last band begin there, or end the fall with a `min`");
   }
@@ -241,7 +241,7 @@ class Lint {
       if (criterion.met_if) warn_never(*criterion.met_if);
     if (gate.require > static_cast<std::int64_t>(gate.criteria.size()))
       findings_.warning("gate/never_opens", gate.where,
-                        fmt::format("the gate requires {} criteria and has {}: it never opens", gate.require,
+                        format_text("the gate requires {} criteria and has {}: it never opens", gate.require,
                                     gate.criteria.size()));
   }
 
@@ -251,11 +251,11 @@ class Lint {
     if (stages.demote_if) warn_negations(*stages.demote_if);
     if (const std::optional<std::string> why = why_never(stages.demote_if, {"mql"}))
       findings_.warning("condition/never_true", stages.demote_if->where,
-                        fmt::format("no lead is ever demoted: {}", *why));
+                        format_text("no lead is ever demoted: {}", *why));
     if (!stages.promote_if) return;
     if (const std::optional<std::string> why = why_never(stages.promote_if, {"lead", "nurture"})) {
       findings_.warning("stage/unreachable", stages.promote_if->where,
-                        fmt::format("no lead is ever promoted: {}", *why));
+                        format_text("no lead is ever promoted: {}", *why));
       return;
     }
     if (stages.demote_if && !document_.jsonlogic) lint_demotion(*stages.promote_if, *stages.demote_if);
@@ -276,7 +276,7 @@ class Lint {
       const Asked& until = found->second;
       if (until.at < from.at || (until.at == from.at && (until.open || from.open))) continue;
       findings_.warning("stage/demote_not_below", demote.where,
-                        fmt::format("a lead is promoted with {} {} {} and demoted with {} {}", quoted(name),
+                        format_text("a lead is promoted with {} {} {} and demoted with {} {}", quoted(name),
                                     from.open ? "above" : "from", from.at, until.open ? "below" : "up to", until.at),
                         "demote below what promotes, or the lead goes to and fro");
     }

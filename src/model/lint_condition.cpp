@@ -2,8 +2,6 @@
 //
 // Only bounds, equalities and presence of single values are followed: what is found impossible is
 // impossible, and much that is impossible is not found.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -11,6 +9,7 @@
 #include "bantam/timestamp.hpp"
 #include "model/lint.hpp"
 #include "values/ascii.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -50,7 +49,7 @@ std::optional<double> number_of(const Condition& node) {
 }
 
 std::string text_of(const Condition& literal) {
-  if (literal.literal.is_number()) return fmt::format("{}", literal.literal.number);
+  if (literal.literal.is_number()) return format_text("{}", literal.literal.number);
   if (literal.literal.is_flag()) return literal.literal.flag ? "true" : "false";
   return literal.literal.text;
 }
@@ -100,7 +99,7 @@ class Search {
     switch (node.op) {
       case Op::literal:
         if (node.literal.flag != wanted)
-          return fmt::format("it is always {}", node.literal.flag ? "true" : "false");
+          return format_text("it is always {}", node.literal.flag ? "true" : "false");
         break;
       case Op::var:
         allow(of(node, facts), {wanted ? "true" : "false"});
@@ -158,7 +157,7 @@ class Search {
     if (op == Op::not_same) op = Op::not_equal;
     if (!wanted) op = negated(op);
     const std::optional<double> x = number_of(a), y = number_of(b);
-    if (x && y && !holds(*x, op, *y)) return fmt::format("{} and {} never compare so", text_of(a), text_of(b));
+    if (x && y && !holds(*x, op, *y)) return format_text("{} and {} never compare so", text_of(a), text_of(b));
     if (a.op == Op::var && y) bound(of(a, facts), op, b);
     else if (b.op == Op::var && x) bound(of(b, facts), mirrored(op), a);
     else if (a.op == Op::var && b.op == Op::literal) equate(a, op, b, facts);
@@ -246,12 +245,12 @@ class Search {
   }
 
   static void limit(Facts& facts, Range range) {
-    facts.low = {range.low / 1000, false, true, fmt::format("{}", range.low / 1000)};
-    facts.high = {range.high / 1000, false, true, fmt::format("{}", range.high / 1000)};
+    facts.low = {range.low / 1000, false, true, format_text("{}", range.low / 1000)};
+    facts.high = {range.high / 1000, false, true, format_text("{}", range.high / 1000)};
   }
 
   static std::string side(const End& end, std::string_view open, std::string_view closed) {
-    return fmt::format("{} {}", end.open ? open : closed, end.text);
+    return format_text("{} {}", end.open ? open : closed, end.text);
   }
 
   static std::optional<std::string> conflict(const std::string& name, const Facts& facts) {
@@ -261,16 +260,16 @@ class Search {
     if (empty) {
       const std::string low = side(facts.low, "above", "at least");
       const std::string high = side(facts.high, "below", "at most");
-      if (facts.high.given) return fmt::format("{} would have to be {}, and is {}", subject, low, high);
-      if (facts.low.given) return fmt::format("{} would have to be {}, and is {}", subject, high, low);
-      return fmt::format("{} would have to be {} and {}", subject, low, high);
+      if (facts.high.given) return format_text("{} would have to be {}, and is {}", subject, low, high);
+      if (facts.low.given) return format_text("{} would have to be {}, and is {}", subject, high, low);
+      return format_text("{} would have to be {} and {}", subject, low, high);
     }
     if (facts.present && facts.absent) {
-      return fmt::format("{} would have to be missing and present at once", subject);
+      return format_text("{} would have to be missing and present at once", subject);
     }
     if (facts.values && std::includes(facts.refused.begin(), facts.refused.end(), facts.values->begin(),
                                       facts.values->end()))
-      return fmt::format("no value of {} is all that is asked for", subject);
+      return format_text("no value of {} is all that is asked for", subject);
     return std::nullopt;
   }
 

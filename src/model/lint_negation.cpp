@@ -2,11 +2,10 @@
 //
 // Silent where the condition shows that its author thought of it: where the value is asked for
 // with `== null`, `!= null`, `missing`, `missing_some` or `!!`, or is compared without negation.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "model/lint.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -38,9 +37,9 @@ class Negations {
       if (!known_.insert(each.name).second) continue;
       findings_.warning(
           "condition/negated_missing", each.leaf->where,
-          fmt::format("where {} is missing, `{}` makes this unknown, and an unknown holds nothing",
+          format_text("where {} is missing, `{}` makes this unknown, and an unknown holds nothing",
                       quoted(each.name), to_text(each.by)),
-          fmt::format("say so with {{\"!=\": [{{\"var\": \"{0}\"}}, null]}} in an `and`, or take it in with "
+          format_text("say so with {{\"!=\": [{{\"var\": \"{0}\"}}, null]}} in an `and`, or take it in with "
                       "{{\"==\": [{{\"var\": \"{0}\"}}, null]}} in an `or`", each.name));
     }
   }

@@ -3,11 +3,10 @@
 // Only what is read is warned of, where it is read: an attribute that no rule looks at scores
 // nobody, and a suppression scores nobody either. The list is of words, so a name that has none of
 // them is not looked through.
-#include <fmt/format.h>
-
 #include <map>
 
 #include "model/lint.hpp"
+#include "values/format_text.hpp"
 #include "values/sensitive_names.hpp"
 #include "values/spelling.hpp"
 
@@ -89,7 +88,7 @@ class Sensitive {
     if (const std::string* word = word_in(name)) return warn(quoted(name), *word, where);
     const std::string& column = attributes_.at(name)->column;
     if (const std::string* word = word_in(column))
-      warn(fmt::format("{}, from column {},", quoted(name), quoted(column)), *word, where);
+      warn(format_text("{}, from column {},", quoted(name), quoted(column)), *word, where);
   }
 
   /// Each name is looked through once.
@@ -101,7 +100,7 @@ class Sensitive {
 
   void warn(const std::string& subject, const std::string& word, const Where& where) {
     findings_.warning("name/sensitive", where,
-                      fmt::format("{} may stand for who somebody is ({})", subject, quoted(word)),
+                      format_text("{} may stand for who somebody is ({})", subject, quoted(word)),
                       "leave it out, unless you may and must judge people by it");
   }
 

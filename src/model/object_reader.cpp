@@ -1,11 +1,10 @@
 #include "model/object_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <new>
 #include <cmath>
 
+#include "values/format_text.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
@@ -35,7 +34,7 @@ std::string_view kind_text(const Json& json) {
 void report_duplicate_keys(const Json& object, const Where& where, Findings& findings) {
   for (const DuplicateKey& pair : duplicate_keys(object))
     findings.error("key/duplicate", {pointer_to(where.pointer, pair.second->name), pair.second->offset},
-                   fmt::format("key {} stands twice in this object, first at byte {}",
+                   format_text("key {} stands twice in this object, first at byte {}",
                                quoted(pair.second->name), pair.first->offset));
 }
 
@@ -46,7 +45,7 @@ ObjectReader::ObjectReader(Findings& findings, const Json& json, Where where, bo
       data_keys_(data_keys) {
   if (!object_) {
     findings_.error("value/wrong_type", where_,
-                    fmt::format("an object belongs here, not {}", kind_text(json)));
+                    format_text("an object belongs here, not {}", kind_text(json)));
     return;
   }
   report_duplicate_keys(json, where_, findings_);
@@ -65,7 +64,7 @@ void ObjectReader::report_unknown_keys() {
   for (const JsonMember* member : members()) {
     if (std::find(known_.begin(), known_.end(), member->name) != known_.end()) continue;
     findings_.error("key/unknown", {pointer_to(where_.pointer, member->name), member->offset},
-                    fmt::format("no key {} here", quoted(member->name)),
+                    format_text("no key {} here", quoted(member->name)),
                     findings_.nearest(member->name, [&] { return known_; }));
   }
 }
@@ -82,7 +81,7 @@ const Json* ObjectReader::any(std::string_view key) {
 
 void ObjectReader::wrong_type(const Json& json, std::string_view key, std::string_view wanted) {
   findings_.error("value/wrong_type", at(key),
-                  fmt::format("{} is {}, not {}", quoted(key), wanted, kind_text(json)));
+                  format_text("{} is {}, not {}", quoted(key), wanted, kind_text(json)));
 }
 
 const Json* ObjectReader::array(std::string_view key) {
@@ -125,7 +124,7 @@ std::optional<double> ObjectReader::number(std::string_view key) {
   if (!json->is_number()) {
     wrong_type(*json, key, "a number");
   } else if (json->overflow) {
-    findings_.error("value/out_of_range", at(key), fmt::format("{} is too large for a number", quoted(key)));
+    findings_.error("value/out_of_range", at(key), format_text("{} is too large for a number", quoted(key)));
   } else {
     return json->number;
   }
@@ -144,15 +143,15 @@ std::optional<Points> ObjectReader::points(const JsonMember& member) {
 std::optional<Points> ObjectReader::read_points(const Json& json, std::string_view key, const Where& where) {
   if (!json.is_number()) {
     findings_.error("value/wrong_type", where,
-                    fmt::format("{} is a number of points, not {}", quoted(key), kind_text(json)));
+                    format_text("{} is a number of points, not {}", quoted(key), kind_text(json)));
     return std::nullopt;
   }
   const std::optional<Points> points = parse_points(json.text);
   if (!points) {
     const bool large = json.overflow || std::abs(json.number) > 1'000'000;
     findings_.error(large ? "points/out_of_range" : "points/too_many_decimals", where,
-                    large ? fmt::format("{} is at most 1,000,000 points either way", quoted(key))
-                          : fmt::format("{} has more than 3 decimals; points are never rounded",
+                    large ? format_text("{} is at most 1,000,000 points either way", quoted(key))
+                          : format_text("{} has more than 3 decimals; points are never rounded",
                                         quoted(key)));
   }
   return points;
@@ -164,7 +163,7 @@ std::optional<Duration> ObjectReader::duration(std::string_view key) {
   const std::optional<Duration> duration = parse_duration(*written);
   if (!duration)
     findings_.error("value/bad_duration", at(key),
-                    fmt::format("{} is no duration for {}", quoted(*written), quoted(key)),
+                    format_text("{} is no duration for {}", quoted(*written), quoted(key)),
                     "write a whole number and one of ms s m h d w, such as `30d`, at most `36500d`");
   return duration;
 }
@@ -176,7 +175,7 @@ std::optional<std::int64_t> ObjectReader::whole(std::string_view key, std::int64
   if (std::floor(*value) == *value && *value >= static_cast<double>(least) && *value <= most)
     return static_cast<std::int64_t>(*value);
   findings_.error("value/not_whole", at(key),
-                  fmt::format("{} is a whole number, at least {}", quoted(key), least));
+                  format_text("{} is a whole number, at least {}", quoted(key), least));
   return std::nullopt;
 }
 
@@ -199,7 +198,7 @@ std::vector<Mention> ObjectReader::mentions(std::string_view key) {
       if (item.is_text()) mentions.push_back({item.text, where});
       else
         findings_.error("value/wrong_type", where,
-                        fmt::format("a name belongs here, not {}", kind_text(item)));
+                        format_text("a name belongs here, not {}", kind_text(item)));
     }
   } else {
     wrong_type(*json, key, "a name or an array of names");
@@ -211,20 +210,20 @@ Bounds ObjectReader::bounds() {
   Bounds bounds{points("min"), points("max")};
   if (bounds.min && bounds.max && *bounds.max < *bounds.min)
     findings_.error("bounds/crossed", at("max"),
-                    fmt::format("`max` {} is below `min` {}", to_text(*bounds.max), to_text(*bounds.min)));
+                    format_text("`max` {} is below `min` {}", to_text(*bounds.max), to_text(*bounds.min)));
   return bounds;
 }
 
 void ObjectReader::require(std::string_view key) {
   if (object_ && !object_->find(key))
-    findings_.error("key/missing", where_, fmt::format("key {} is missing", quoted(key)));
+    findings_.error("key/missing", where_, format_text("key {} is missing", quoted(key)));
 }
 
 void ObjectReader::refuse(std::initializer_list<std::string_view> keys, std::string_view code,
                           std::string_view because) {
   for (const std::string_view key : keys)
     if (any(key))
-      findings_.error(std::string(code), at(key), fmt::format("{} has no place here: {}", quoted(key), because));
+      findings_.error(std::string(code), at(key), format_text("{} has no place here: {}", quoted(key), because));
 }
 
 std::vector<const JsonMember*> ObjectReader::members() const {

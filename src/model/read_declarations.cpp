@@ -1,12 +1,11 @@
 // Reading declarations of attributes and fields.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
 
 #include "model/read.hpp"
 #include "values/ascii.hpp"
+#include "values/format_text.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
@@ -28,7 +27,7 @@ void read_choice(ObjectReader& object, Declaration& declaration, Findings& findi
   for (const Mention& value : values)
     if (!seen.insert(declaration.ignore_case ? lowered(value.name) : value.name).second)
       findings.error("value/repeated", value.where,
-                     fmt::format("{} stands twice among the values", quoted(value.name)));
+                     format_text("{} stands twice among the values", quoted(value.name)));
   declaration.values = Choices(names_of(values), declaration.ignore_case);
   if (values.empty())
     findings.error("value/empty", object.at("values"), "a choice has at least one value");
@@ -44,7 +43,7 @@ Declaration read_declaration(const JsonMember& member, const Where& where, bool 
   if (const std::optional<std::string> type = object.text("type")) {
     const auto found = std::find(types.begin(), types.end(), *type);
     if (found == types.end())
-      findings.error("value/unknown_type", object.at("type"), fmt::format("no type {}", quoted(*type)),
+      findings.error("value/unknown_type", object.at("type"), format_text("no type {}", quoted(*type)),
                      findings.nearest(*type, [] { return types; }));
     else
       declaration.type = static_cast<Type>(found - types.begin());
@@ -55,7 +54,7 @@ Declaration read_declaration(const JsonMember& member, const Where& where, bool 
     declaration.ignore_case = *ignore;
     if (!textual)
       findings.error("value/wrong_form", object.at("ignore_case"),
-                     fmt::format("a {} has no case to ignore", to_text(declaration.type)));
+                     format_text("a {} has no case to ignore", to_text(declaration.type)));
   }
   if (declaration.type == Type::choice) read_choice(object, declaration, findings);
   else object.refuse({"values"}, "value/wrong_form", "only a choice lists its values");

@@ -1,10 +1,9 @@
 // Reading the top of a document: declarations, signals, scores, groups, total.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
 #include "model/read.hpp"
+#include "values/format_text.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
@@ -48,7 +47,7 @@ Signal read_signal(const JsonMember& member, const Where& where, const ReadSetti
     const auto found = std::find(measures.begin(), measures.end(), *measure);
     if (found == measures.end()) {
       findings.error("signal/unknown_measure", object.at("measure"),
-                     fmt::format("no measure {}", quoted(*measure)),
+                     format_text("no measure {}", quoted(*measure)),
                      findings.nearest(*measure, [] { return measures; }));
     } else {
       signal.measure = static_cast<Measure>(found - measures.begin());
@@ -57,7 +56,7 @@ Signal read_signal(const JsonMember& member, const Where& where, const ReadSetti
       if (wants && !signal.field) object.require("field");
       if (!wants && signal.field)
         findings.error("signal/field", signal.field->where,
-                       fmt::format("measure {} reads no field", quoted(*measure)));
+                       format_text("measure {} reads no field", quoted(*measure)));
     }
   }
   return signal;
@@ -127,7 +126,7 @@ bool holds_data_keys(std::string_view key) {
 void append_meaning(std::string& out, const Json& json, bool data_keys, bool top) {
   if (json.is_number()) {
     const std::optional<Points> points = parse_points(json.text);
-    out += points ? to_text(*points) : fmt::format("{}", json.number);
+    out += points ? to_text(*points) : format_text("{}", json.number);
   } else if (json.is_array()) {
     out += '[';
     for (const Json& item : json.items) {
@@ -163,7 +162,7 @@ void read_format(ObjectReader& top, Findings& findings) {
   top.require("format");
   if (const std::optional<std::string> format = top.text("format"); format && *format != "bantam/1")
     findings.error("model/unknown_format", top.at("format"),
-                   fmt::format("format {} is not known here", quoted(*format)), "write `bantam/1`");
+                   format_text("format {} is not known here", quoted(*format)), "write `bantam/1`");
 }
 
 /// The keys of an object have no limit of their own here: the bytes of a model bound them.
@@ -172,9 +171,9 @@ void report_fault(const JsonDocument& json, std::string_view text, const Limits&
   const Where where{"", json.fault_offset};
   if (json.fault == JsonFault::too_deep)
     findings.error("limit/json_depth", where,
-                   fmt::format("arrays and objects nest at most {} deep", limits.json_depth));
+                   format_text("arrays and objects nest at most {} deep", limits.json_depth));
   else if (json.fault == JsonFault::text_too_long)
-    findings.error("limit/text_bytes", where, fmt::format("a text has at most {} bytes", limits.text_bytes));
+    findings.error("limit/text_bytes", where, format_text("a text has at most {} bytes", limits.text_bytes));
   else
     findings.error("json/syntax", where,
                    json.fault_offset >= text.size() ? "the document ends too early" : json.fault_text);
@@ -186,7 +185,7 @@ std::optional<Document> read_document(std::string_view text, const Limits& limit
                                       Findings& findings) {
   if (text.size() > limits.model_bytes) {
     findings.error("limit/model_bytes", {"", limits.model_bytes},
-                   fmt::format("a model has at most {} bytes, this one has {}", limits.model_bytes,
+                   format_text("a model has at most {} bytes, this one has {}", limits.model_bytes,
                                text.size()));
     return std::nullopt;
   }
@@ -197,7 +196,7 @@ std::optional<Document> read_document(std::string_view text, const Limits& limit
   }
   if (!json.root.is_object()) {
     findings.error("value/wrong_type", {"", json.root.offset},
-                   fmt::format("a model is an object, not {}", kind_text(json.root)));
+                   format_text("a model is an object, not {}", kind_text(json.root)));
     return std::nullopt;
   }
 
@@ -214,14 +213,14 @@ std::optional<Document> read_document(std::string_view text, const Limits& limit
     settings.jsonlogic = document.jsonlogic = *semantics == "jsonlogic";
     if (!document.jsonlogic)
       findings.error("value/unknown", top.at("semantics"),
-                     fmt::format("no semantics {}", quoted(*semantics)),
+                     format_text("no semantics {}", quoted(*semantics)),
                      "write `jsonlogic`, or leave the key out");
   }
   if (const std::optional<std::string> step = top.text("step")) {
     if (*step == "1h") document.step_ms = 3'600'000;
     else if (*step != "1d")
       findings.error("value/unknown", top.at("step"),
-                     fmt::format("the step of a model is `1d` or `1h`, not {}", quoted(*step)));
+                     format_text("the step of a model is `1d` or `1h`, not {}", quoted(*step)));
   }
 
   document.attributes =
@@ -230,7 +229,7 @@ std::optional<Document> read_document(std::string_view text, const Limits& limit
               [&](const JsonMember& member, const Where& where) {
                 if (member.name.empty() || member.name.size() > limits.id_bytes)
                   findings.error("name/invalid", where,
-                                 fmt::format("an activity type has 1 to {} bytes", limits.id_bytes));
+                                 format_text("an activity type has 1 to {} bytes", limits.id_bytes));
                 ObjectReader object(findings, member.value, where);
                 document.activities.push_back(
                     {member.name, where,
@@ -300,14 +299,14 @@ std::vector<Band> read_bands(ObjectReader& object, Findings& findings) {
 void check_name(const std::string& name, const Where& where, Findings& findings) {
   if (!is_identifier(name)) {
     findings.error("name/invalid", where,
-                   fmt::format("{} is no name: letters, digits and `_`, at most 64, no digit first",
+                   format_text("{} is no name: letters, digits and `_`, at most 64, no digit first",
                                quoted(name)));
     return;
   }
   for (const std::string_view reserved : {"stage", "signal", "score", "band", "gate", "total"})
     if (name == reserved)
       findings.error("name/reserved", where,
-                     fmt::format("{} is a word of the language and can't be a name", quoted(name)));
+                     format_text("{} is a word of the language and can't be a name", quoted(name)));
 }
 
 }  // namespace bantam

@@ -1,7 +1,6 @@
 // Reading a rule: four forms, each with its own keys.
-#include <fmt/format.h>
-
 #include "model/read.hpp"
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -133,7 +132,7 @@ Rule read_rule(const Json& json, const Where& where, const ReadSettings& setting
     rule.id = std::move(*id);
     if (rule.id.empty() || rule.id.size() > settings.id_bytes)
       findings.error("name/invalid", object.at("id"),
-                     fmt::format("a rule id has 1 to {} bytes", settings.id_bytes));
+                     format_text("a rule id has 1 to {} bytes", settings.id_bytes));
   }
   rule.group = object.mention("group");
   rule.score = object.mention("score");

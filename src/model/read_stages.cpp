@@ -1,10 +1,9 @@
 // Reading the gate and the stages.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
 #include "model/read.hpp"
+#include "values/format_text.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
@@ -38,7 +37,7 @@ std::vector<Criterion> in_bant_order(std::vector<Criterion> written, Findings& f
   for (const Criterion& each : written)
     if (std::find(std::begin(bant), std::end(bant), each.name) == std::end(bant))
       findings.error("gate/fixed_criteria", each.where,
-                     fmt::format("{} is no criterion of BANT", quoted(each.name)),
+                     format_text("{} is no criterion of BANT", quoted(each.name)),
                      "budget, authority, need and timeline are; another `framework` takes any");
   return criteria;
 }
@@ -68,11 +67,11 @@ std::optional<Sla> read_sla(ObjectReader& stage_object, Stage stage, Findings& f
     if (*then == "nurture") sla.then = SlaThen::nurture;
     else if (*then == "accept") sla.then = SlaThen::accept;
     else if (*then != "none")
-      findings.error("value/unknown", object.at("then"), fmt::format("no {} after an SLA", quoted(*then)),
+      findings.error("value/unknown", object.at("then"), format_text("no {} after an SLA", quoted(*then)),
                      findings.nearest(*then, [] { return std::array<std::string_view, 3>{"none", "nurture", "accept"}; }));
     if (!may_follow(sla.then, stage))
       findings.error("stage/sla_then", object.at("then"),
-                     fmt::format("no move {} leads out of stage {}", quoted(*then), quoted(to_text(stage))));
+                     format_text("no move {} leads out of stage {}", quoted(*then), quoted(to_text(stage))));
   }
   return sla;
 }
@@ -105,7 +104,7 @@ Gate read_gate(const Json* json, const Where& where, const ReadSettings& setting
     gate.criteria = std::move(written);
     if (gate.criteria.empty() || gate.criteria.size() > 16)
       findings.error("gate/criteria_count", object.at("criteria"),
-                     fmt::format("a gate has 1 to 16 criteria, this one {}", gate.criteria.size()));
+                     format_text("a gate has 1 to 16 criteria, this one {}", gate.criteria.size()));
   }
   gate.require = object.whole("require", 0).value_or(static_cast<std::int64_t>(gate.criteria.size()));
   if (object.array("mandatory")) gate.mandatory = object.mentions("mandatory");

@@ -1,7 +1,6 @@
 #include "bantam/diagnostic.hpp"
 
-#include <fmt/format.h>
-
+#include "values/format_text.hpp"
 #include "values/spelling.hpp"
 
 namespace bantam {
@@ -19,13 +18,13 @@ std::string with_help(const Diagnostic& diagnostic) {
 }  // namespace
 
 std::string to_text(const Diagnostic& diagnostic) {
-  return fmt::format("{} {} at {} ({}:{}): {}", word(diagnostic.severity), diagnostic.code,
+  return format_text("{} {} at {} ({}:{}): {}", word(diagnostic.severity), diagnostic.code,
                      diagnostic.pointer.empty() ? "the document" : on_one_line(diagnostic.pointer),
                      diagnostic.line, diagnostic.column, with_help(diagnostic));
 }
 
 std::string to_line(const Diagnostic& diagnostic) {
-  return fmt::format("{}:{}: {} {}: {}", diagnostic.line, diagnostic.column,
+  return format_text("{}:{}: {} {}: {}", diagnostic.line, diagnostic.column,
                      word(diagnostic.severity), diagnostic.code, with_help(diagnostic));
 }
 

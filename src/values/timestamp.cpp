@@ -2,7 +2,7 @@
 // Howard Hinnant's "chrono-compatible low-level date algorithms".
 #include "bantam/timestamp.hpp"
 
-#include <fmt/format.h>
+#include "values/format_text.hpp"
 
 namespace bantam {
 namespace {
@@ -111,9 +111,9 @@ std::string to_text(Timestamp at) {
   }
   const Civil civil = civil_from_days(days);
   std::string text =
-      fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", civil.year, civil.month, civil.day,
+      format_text("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", civil.year, civil.month, civil.day,
                   rest / 3'600'000, rest / 60'000 % 60, rest / 1000 % 60);
-  if (rest % 1000 != 0) text += fmt::format(".{:03}", rest % 1000);
+  if (rest % 1000 != 0) text += format_text(".{:03}", rest % 1000);
   text += 'Z';
   return text;
 }
@@ -155,7 +155,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
 std::string to_text(Duration duration) {
   const Unit* unit = units + 1;  // weeks are read and not written
   while (duration.ms % unit->ms != 0) ++unit;
-  return fmt::format("{}{}", duration.ms / unit->ms, unit->name);
+  return format_text("{}{}", duration.ms / unit->ms, unit->name);
 }
 
 }  // namespace bantam
