@@ -213,14 +213,12 @@ TEST_CASE("tests of a text ignore case where the declaration says so, asked of t
 
 TEST_CASE("more tests of one dictionary than a byte has bits are all asked") {
   std::string rules;
-  std::int64_t all = 0;
   std::vector<std::string> items;
   for (std::int64_t i = 0; i < 20; ++i) {
     const std::string text = "/page/" + std::string(1, static_cast<char>('a' + i));
     rules += (i == 0 ? "" : ",") + (R"({"id": ")" + text) + R"(", "score": "fit", "if": {"startsWith": [{"var": "path"}, ")" + text +
              R"("]}, "points": )" + std::to_string(i + 1) + "}";
     items.push_back(text + "/more");
-    all += i + 1;
   }
   const Model model = compiled(R"("attributes": {"path": {"type": "text"}}, "scores": {"fit": {}}, "rules": [)" + rules + "]");
   const Texts texts(items);
