@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "model/read.hpp"
 #include "values/spelling.hpp"
 
@@ -164,9 +167,8 @@ class Reader {
 }  // namespace
 
 std::string_view to_text(Op op) {
-  for (const Spelling& spelling : spellings)
-    if (spelling.op == op) return spelling.name;
-  return op == Op::array ? "[]" : "";
+  return std::find_if(std::begin(spellings), std::end(spellings),
+                      [&](const Spelling& spelling) { return spelling.op == op; })->name;
 }
 
 std::size_t operator_count(const Condition& condition) {
