@@ -46,7 +46,7 @@ struct WhatIsMissing {
 ///          the values that the model mentions of an attribute (numbers and dates also one up and
 ///          down), up to five activities of a type, the next change. So not every way up is named.
 ///          None for a lead without an event: there is no moment at which to try one.
-/// Errors   Errc::foreign_state.
+/// Errors   Errc::foreign_state; Errc::out_of_range of a clock outside 1970 to 2199.
 /// Cost     a bounded number of evaluations: one per candidate change.
 BANTAM_API Result<WhatIsMissing> what_is_missing(const Model& model, const LeadState& state);
 

@@ -54,14 +54,16 @@ class Asking {
       case Type::flag: return Operand::of_flag(node.flag);
       case Type::number: return Operand::of_number(node.number);
       case Type::text: return Operand::of_text(node.text);
-      case Type::date: {
-        Operand operand = Operand::of_text(node.text);
-        operand.kind = Operand::Kind::date;
-        operand.date = node.date;
-        return operand;
-      }
+      case Type::date: return date(node);
       default: return {};
     }
+  }
+
+  static Operand date(const Node& literal) {
+    Operand operand = Operand::of_text(literal.text);
+    operand.kind = Operand::Kind::date;
+    operand.date = literal.date;
+    return operand;
   }
 
   bool is_null_literal(std::uint32_t place) const {
@@ -221,7 +223,10 @@ class Asking {
     }
     // Inside, only the element and literals can be named, so nothing is unknown but a computation
     // that overflowed.
-    if (node.op == Op::all) return all_true && any_unknown ? Operand() : Operand::of_flag(all_true);
+    if (node.op == Op::all) {
+      if (all_true && any_unknown) return {};
+      return Operand::of_flag(all_true);
+    }
     if (!any_true && any_unknown) return {};
     return Operand::of_flag(any_true == (node.op == Op::some));
   }

@@ -35,9 +35,9 @@ class Digest {
       hash_.number(5);
       hash_.number(list->size());
       for (const std::string& item : *list) hash_.part(item);
-    } else if (const ForeignValue* foreign = value.foreign()) {
+    } else {  // a null is no value here
       hash_.number(6);
-      hash_.part(foreign->json);
+      hash_.part(value.foreign()->json);
     }
   }
 

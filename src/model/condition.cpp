@@ -1,6 +1,9 @@
 // Reading conditions: the closed operator list and how many operands each takes.
 #include "model/condition.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "model/read.hpp"
 #include "values/format_text.hpp"
 #include "values/spelling.hpp"
@@ -163,9 +166,8 @@ class Reader {
 }  // namespace
 
 std::string_view to_text(Op op) {
-  for (const Spelling& spelling : spellings)
-    if (spelling.op == op) return spelling.name;
-  return op == Op::array ? "[]" : "";
+  return std::find_if(std::begin(spellings), std::end(spellings),
+                      [&](const Spelling& spelling) { return spelling.op == op; })->name;
 }
 
 std::size_t operator_count(const Condition& condition) {

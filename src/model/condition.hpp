@@ -25,7 +25,7 @@ enum class Op : unsigned char {
   some, all, none, branch
 };
 
-/// "startsWith", "<=": as it is written in a document.
+/// "startsWith", "<=": an operator as it is written in a document.
 std::string_view to_text(Op op);
 
 /// The comparison with its sides exchanged; any other operator as it is.

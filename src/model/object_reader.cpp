@@ -228,7 +228,6 @@ void ObjectReader::refuse(std::initializer_list<std::string_view> keys, std::str
 
 std::vector<const JsonMember*> ObjectReader::members() const {
   std::vector<const JsonMember*> members;
-  if (!object_) return members;
   for (const JsonMember& member : object_->members)
     if (data_keys_ || member.name.substr(0, 2) != "x-") members.push_back(&member);
   return members;

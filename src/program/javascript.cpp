@@ -126,7 +126,7 @@ double number_of(std::string_view text) {
     std::size_t end = text.size();
     for (std::size_t i = 2; i < text.size() && end == text.size(); ++i)
       if (without_space_before(text.substr(i)).empty()) end = i;
-    const std::string_view digits = text.substr(2, end < 2 ? 0 : end - 2);
+    const std::string_view digits = text.substr(2, end - 2);
     if (text[1] == 'x' || text[1] == 'X') return power_base(digits, 4);
     if (text[1] == 'o' || text[1] == 'O') return power_base(digits, 3);
     if (text[1] == 'b' || text[1] == 'B') return power_base(digits, 1);

@@ -138,7 +138,7 @@ class LogicRun {
   /// A missing attribute is an absent one, so the default holds for it.
   LogicValue var(const Logic& logic) const {
     LogicValue value = named(logic);
-    if (value.kind != Kind::null || logic.args.empty() || logic.name.empty()) return value;
+    if (value.kind != Kind::null || logic.args.empty()) return value;
     value = evaluate(logic.args.front());
     return is_undefined(value) ? LogicValue() : value;
   }
@@ -188,7 +188,7 @@ class LogicRun {
     if (var.name.empty() && !element_) return false;  // all the data there is
     var.ref = ref_in(logic, var.name);
     LogicValue value = named(var);
-    if (value.kind == Kind::null && with_default && !var.name.empty()) value = key.items[1];
+    if (value.kind == Kind::null && with_default) value = key.items[1];
     return value.kind == Kind::null || (value.kind == Kind::text && value.text.empty());
   }
 

@@ -31,24 +31,33 @@ std::string text_of(const Effects& effects) {
   return text;
 }
 
+/// Applies an event to `before` wherever memory may run out; then `before` is what came of it.
+void apply_in_place(Tally& tally, const std::string& name, LeadState& before, const Event& event,
+                    Workspace& workspace) {
+  const Model& model = everything::model();
+  LeadState state;
+  Sweep sweep(tally, name);
+  sweep.prepare = [&] {
+    state = LeadState();  // gives back whatever room it has grown
+    state = before;
+  };
+  sweep.untouched = [&] { return same(state, before); };
+  sweep.over([&] { return apply_to(model, state, event, workspace); },
+             [&](const Result<Effects>& effects) { return text_of(*effects) + *state_to_json(model, state); });
+  before = state;
+}
+
 /// One workspace for all, as a host has: a failed call leaves nothing in it that matters.
 void apply_in_place(Tally& tally) {
-  const Model& model = everything::model();
-  LeadState before = model.new_lead("L1");
-  LeadState state = before;
+  LeadState state = everything::model().new_lead("L1");
   Workspace workspace;
   const std::vector<Event>& events = everything::events();
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    Sweep sweep(tally, "apply_to, event " + std::to_string(i + 1));
-    sweep.prepare = [&] {
-      state = LeadState();  // gives back whatever room it has grown
-      state = before;
-    };
-    sweep.untouched = [&] { return same(state, before); };
-    sweep.over([&] { return apply_to(model, state, events[i], workspace); },
-               [&](const Result<Effects>& effects) { return text_of(*effects) + *state_to_json(model, state); });
-    before = state;
-  }
+  for (std::size_t i = 0; i < events.size(); ++i)
+    apply_in_place(tally, "apply_to, event " + std::to_string(i + 1), state, events[i], workspace);
+  // The activities are gone already when there is no room for the id.
+  const Command recycle{CommandKind::recycle, "ae-1", "not now", {}};
+  apply_in_place(tally, "apply_to, a reset", state,
+                 {"L1", everything::later(), recycle, "an id that is too long to be kept in place", {}}, workspace);
 }
 
 /// Into columns that a failed call may have begun to fill.

@@ -138,8 +138,8 @@ Activity visit(const std::string& path) { return Activity{"visit"}.with("path", 
 TEST_CASE("listeners beyond those that a history remembers hear the newest activity too") {
   std::string rules;
   for (int i = 0; i < 40; ++i)
-    rules += std::string(i == 0 ? "" : ",") + R"({"id": "r)" + std::to_string(i) + R"(", "score": "s", "on": "visit", "points": 1)" +
-             (i % 2 == 0 ? "}" : R"(, "when": {"==": [{"var": "path"}, "/a"]}})");
+    rules += std::string(i == 0 ? "" : ",") + R"({"id": "r)" + std::to_string(i) + R"(", "score": "s", "points": 1, "on": )" +
+             (i % 2 == 0 ? R"(["visit", "call"]})" : R"("visit", "when": {"==": [{"var": "path"}, "/a"]}})");
   CHECK(told_total(promoting(rules), {event(1, visit("/a")), event(2, visit("/b")), event(3, visit("/a"))}) ==
         Points::of_thousandths(100'000));
 }

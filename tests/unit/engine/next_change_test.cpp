@@ -72,7 +72,7 @@ TEST_CASE("a score that falls below a number is foreseen in each form of the com
 TEST_CASE("what is joined or negated is foreseen too") {
   const std::string below = R"({"<": [{"var": "score.s"}, 10]})";
   const std::string never = R"({"<": [{"var": "score.s"}, -10]})";
-  const std::string unknown = R"({"<": [{"var": "score.s"}, {"var": "signal.idle"}, {"/": [1, 0]}]})";
+  const std::string unknown = R"({"<": [{"var": "score.s"}, {"var": "size"}, {"/": [1, 0]}]})";
   CHECK(days_until(R"({"and": [)" + below + R"(, {"<": [{"var": "score.total"}, 20]}]})") == 4);
   CHECK(days_until(R"({"and": [)" + below + R"(, {"var": "free"}]})") == 4);
   CHECK(days_until(R"({"or": [)" + never + "," + below + "]}") == 4);
@@ -107,6 +107,13 @@ TEST_CASE("in JsonLogic's own semantics every day may matter, and the same is fo
   const std::string jsonlogic = R"(, "semantics": "jsonlogic")";
   CHECK(days_until(R"({">=": [{"var": "signal.idle"}, 30]})", everything, jsonlogic) == 30);
   CHECK(days_until(R"({"<": [{"var": "score.s"}, "10"]})", everything, jsonlogic) == 4);
+
+  const Model plain = *compile(R"({"format": "bantam/1", "name": "m", "semantics": "jsonlogic", "activities": {"visit": {}}, "scores": {"s": {}},
+    "rules": [{"id": "visit", "score": "s", "on": "visit", "points": 100, "decay": {"half_life": "1d"}}],
+    "stages": {"mql": {"promote_if": {"<": [{"var": "score.s"}, "10"]}}}})").model;
+  const LeadState state = visitor(plain, {});
+  CHECK(*next_change(plain, state) == Timestamp{start + 4 * day_ms});
+  CHECK(*next_change(plain, state) == first_move(plain, state));
 }
 
 TEST_CASE("of a lead that does not exist nothing is ahead, and of another model nothing is said") {

@@ -318,7 +318,7 @@ TEST_CASE("with jsonlogic the names in missing are checked where they are writte
   CHECK(with(R"({"missing": ["size", ["country"], 5]})") == Codes{});
   CHECK(with(R"({"missing": ["nope"]})") == Codes{"condition/unknown_name at /rules/0/if/missing/0"});
   CHECK(with(R"({"missing": [["nope"]]})") == Codes{"condition/unknown_name at /rules/0/if/missing/0/0"});
-  CHECK(with(R"({"missing": {"if": [{"var": "free"}, "nope", "size"]}})") == Codes{});
+  CHECK(with(R"({"missing": {"if": [{"!": [{"var": "free"}]}, "nope", "size"]}})") == Codes{});
   CHECK(with(R"({"missing_some": [1, ["size", "nope"]]})") == Codes{"condition/unknown_name at /rules/0/if/missing_some/1/1"});
   CHECK(with(R"({"some": [{"var": "tags"}, {"or": [{"var": "nope"}, {"missing": ["nope"]}]}]})") == Codes{});
   CHECK(with(R"({"var": [true]})") == Codes{"condition/unknown_name at /rules/0/if"});

@@ -284,7 +284,7 @@ TEST_CASE("whole texts may be hexadecimal, octal or binary, in digits of that ba
   CHECK(result(R"({"-": ["0xfF", 0]})") == "255");
   CHECK(result(R"({"-": ["0XaA", 0]})") == "170");
   CHECK(result(R"({"-": ["0O17", 0]})") == "15");
-  CHECK(result(R"({"-": ["0B11 ", 0]})") == "3");
+  CHECK(result(R"({"-": ["0B11   ", 0]})") == "3");
   for (const std::string text : {"0x", "0xg", "0xG", "0x@", "0x`", "0x/", "0o8", "0b2", "0b1 1", "00x1", "0 x"})
     CHECK(result("{\"-\": [\"" + text + "\", 0]}") == "NaN");
   CHECK(result(R"({"-": ["0", 0]})") == "0");
@@ -298,6 +298,7 @@ TEST_CASE("a number of another base that has too many digits is rounded once") {
   CHECK(result(R"({"-": ["0x10000000000000000", 0]})") == "1.8446744073709552e+19");
   CHECK(result(R"({"-": ["0x10000000000000800", 0]})") == "1.8446744073709552e+19");   // a half goes to even
   CHECK(result(R"({"-": ["0x10000000000000801", 0]})") == "1.8446744073709556e+19");   // and more than a half up
+  CHECK(result(R"({"-": ["0x100000000000008010", 0]})") == "2.9514790517935289e+20");
 }
 
 TEST_CASE("what is no number, and infinity, have texts too") {

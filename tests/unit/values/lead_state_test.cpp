@@ -83,6 +83,9 @@ TEST_CASE("states with an activity that differs in one thing are not equal") {
   CHECK(with(visit, 7, "id-1") == state.activities);
   CHECK_FALSE(with(visit, 8, "id-1") == state.activities);
   CHECK_FALSE(with(visit, 7, {}) == state.activities);
+  const CompileReport undeclared = compile(R"({"format": "bantam/1", "name": "m", "scores": {"s": {}}})");
+  const Event event{"L1", Timestamp{7}, visit, "id-1", {}};
+  CHECK_FALSE(apply(*undeclared.model, undeclared.model->new_lead("L1"), event)->state.activities == state.activities);
   CHECK_FALSE(with(Activity{"call"}.with("path", "/a"), 7, "id-1") == state.activities);
   CHECK_FALSE(with(Activity{"visit"}.with("path", "/b"), 7, "id-1") == state.activities);
 }
