@@ -219,6 +219,15 @@ TEST_CASE("a state of another model is refused") {
   CHECK(missing.error().code == Errc::foreign_state);
 }
 
+TEST_CASE("of a state whose clock lies outside 1970 to 2199 nothing is said to be missing") {
+  const Model model = promoting(R"({">=": [{"var": "score.s"}, 20]})");
+  LeadState state = lead_at_noon(model);
+  state.clock = timestamp_end;
+  CHECK(what_is_missing(model, state).error().code == Errc::out_of_range);
+  state.clock = Timestamp{-1};
+  CHECK(what_is_missing(model, state).error().code == Errc::out_of_range);
+}
+
 TEST_CASE("a lead of whom nothing is known is told the way up, and no change before its first event") {
   const Model model = promoting(R"({">=": [{"var": "score.total"}, 30]})", R"("rules": [
       {"id": "visit", "score": "s", "on": "visit", "points": 30}])");

@@ -16,6 +16,11 @@ Decay step(std::int64_t ms, std::int64_t keep_thousandths) {
   return {Decay::Kind::step, Duration{ms}, keep_thousandths, {}};
 }
 
+std::uint64_t decay_factor(const Decay& decay, std::int64_t step_ms, std::int64_t age) {
+  DecayTables tables;
+  return DecayTable(decay, step_ms, tables).factor(age);
+}
+
 }  // namespace
 
 TEST_CASE("a half-life rounds to one part in 2^32 after 33 of them, and to nothing after that") {
@@ -35,21 +40,6 @@ TEST_CASE("a linear decay is at nothing when its length is over, and not before"
 TEST_CASE("a decay by steps stops where a further step takes nothing") {
   CHECK(decay_factor(step(day_ms, 999), day_ms, 40'000) == decay_factor(step(day_ms, 999), day_ms, 80'000));
   CHECK(decay_factor(step(2 * day_ms, 500), day_ms, 3) == std::uint64_t{1} << 31U);
-}
-
-TEST_CASE("a table of factors says what the formula says, within it and beyond it") {
-  DecayTables tables;
-  for (const std::int64_t step_ms : {day_ms, hour_ms}) {
-    tables.clear();
-    for (const Decay& decay : {half_life(day_ms), half_life(40 * day_ms), half_life(hour_ms / 2), linear(3 * day_ms),
-                               linear(600 * day_ms), linear(1), step(2 * day_ms, 500), step(day_ms, 0),
-                               step(hour_ms, 999), step(day_ms, 1000)}) {
-      const DecayTable table(decay, step_ms, tables);
-      for (std::int64_t age = 0; age < 700; ++age) REQUIRE(table.factor(age) == decay_factor(decay, step_ms, age));
-      for (const std::int64_t age : {5'000, 25'000, 60'000})
-        REQUIRE(table.factor(age) == decay_factor(decay, step_ms, age));
-    }
-  }
 }
 
 TEST_CASE("the age at which nothing is left is told where there is one") {
