@@ -1,7 +1,5 @@
 // Tally: what one rule contributes. Cool-down, per day, window, newest, worth, decay, bounds,
 // guard: in this order, with every detail on the way. docs/semantics.md, section 6.
-#include <algorithm>
-
 #include "engine/evaluation.hpp"
 #include "engine/spacing.hpp"
 #include "engine/worth.hpp"
@@ -103,8 +101,7 @@ Points described_entry(const RuleProgram& rule, const Operand& value, RuleLine* 
   if (!line) return entry.points;
   if (value.missing()) {
     line->why = "missing";
-    if (std::find(line->missing.begin(), line->missing.end(), rule.of_name) == line->missing.end())
-      line->missing.push_back(rule.of_name);
+    line->missing.push_back(rule.of_name);
   } else if (entry.band != 0) {
     line->why = "band " + std::to_string(entry.band);
   } else {
