@@ -81,3 +81,14 @@ TEST_CASE("an activity of no declared type leaves the total as it is, whatever c
   CHECK(total_after(2, "visit") == Points::of_thousandths(20000));
   CHECK(total_after(3, "party") == Points::of_thousandths(20000));
 }
+
+TEST_CASE("an event before 1970 or after 2199 is malformed") {
+  const Model m = model();
+  for (const std::int64_t ms : {std::int64_t{-1}, timestamp_end.ms}) {
+    const auto step = apply(m, m.new_lead("L1"), {"L1", Timestamp{ms}, Activity{"visit", {}}, {}, {}});
+    REQUIRE_FALSE(step);
+    CHECK(step.error().code == Errc::malformed_event);
+  }
+  for (const std::int64_t ms : {std::int64_t{0}, timestamp_end.ms - 1})
+    CHECK(apply(m, m.new_lead("L1"), {"L1", Timestamp{ms}, Activity{"visit", {}}, {}, {}}));
+}
