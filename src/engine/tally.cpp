@@ -1,7 +1,5 @@
 // Tally: what one rule contributes. Cool-down, per day, window, newest, worth, decay, bounds,
 // guard: in this order, with every detail on the way. docs/semantics.md, section 6.
-#include <algorithm>
-
 #include "engine/evaluation.hpp"
 #include "engine/spacing.hpp"
 #include "engine/worth.hpp"

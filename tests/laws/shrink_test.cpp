@@ -22,7 +22,7 @@ std::vector<std::string> faulty_lines(const bantam::Model& model, const History&
 
 std::vector<Json> totals(const std::vector<std::string>& lines) {
   std::vector<Json> all;
-  for (const std::string& line : lines) all.push_back(Json::parse(line).at("total"));
+  for (const std::string& line : lines) all.push_back(Json::parse(line).value("total", Json()));  // none of the suppressed
   return all;
 }
 

@@ -5,10 +5,10 @@
 
 All flips are compiled into one program, asleep; BANTAM_FLIP wakes one of them. It holds the tests of
 bantam_tests that fit, and no more of those has to be built. Unit tests, conformance cases and saved
-states are run, then the laws with few cases. What is evaluated when compiling is flipped and compiled by itself.
-Results stay in <build>/mutation/results.tsv,
-and the next run goes on from there; --survivors runs those again that survived. Survivors that change
-nothing are listed with the reason in equivalent.txt. Fails when there is any other.
+states are run for each flip, then the laws with few cases for those that are left. What is evaluated
+when compiling is flipped and compiled by itself. Results stay in <build>/mutation/results.tsv, and the
+next run goes on from there; --survivors runs those again that survived. Survivors that change nothing
+are listed with the reason in equivalent.txt. Fails when there is any other.
 """
 import argparse
 import csv
@@ -18,7 +18,6 @@ import resource
 import shlex
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -98,14 +97,12 @@ def files_of(*folders):
             for file in sorted((ROOT / "tests/unit" / folder).glob("*_test.cpp"))]
 
 
-def noticed(build, name, flip):
-    """By what a flip is noticed, or nothing."""
+def stages():
+    """What notices a flip: the fate it gives, the tests and their number of generated cases."""
     quick = ["[conformance]", "[#saved_versions_test]", *files_of("engine", "program", "model", "values")]
-    if not build.passes(name, quick, 50, flip):
-        return "killed"
     laws = [f"[#{law}]" for law in LAWS] + files_of("adapters")
     laws.remove("[#damaged_state_test]")  # which decides nothing, for seconds
-    return None if build.passes(name, laws, 100, flip) else "killed by laws"
+    return [("killed", quick, 50), ("killed by laws", laws, 100)]
 
 
 def build_switched(build, numbered):
@@ -130,11 +127,11 @@ def build_switched(build, numbered):
     return alone
 
 
-def fate_alone(build, file, site):
+def compile_alone(build, file, site):
     if build.compile(file, sites.flipped((ROOT / file).read_text(), site), "alone"):
-        return "does not compile"
+        return False
     build.link_tests({file: build.work / "alone.o"}, "alone_tests")
-    return noticed(build, "alone_tests", -1) or "survived"
+    return True
 
 
 def key_of(file, site):
@@ -212,29 +209,45 @@ def main():
 
     wanted = [number for number, (file, site) in numbered.items() if is_wanted(file, site)]
     alone = build_switched(build, numbered) if wanted else set()
-    if wanted and noticed(build, "switched_tests", -1):
+    if wanted and not all(build.passes("switched_tests", tests, cases, -1) for _, tests, cases in stages()):
         sys.exit("the tests fail with nothing flipped")
-    lock = threading.Lock()  # what is compiled alone has one place to be in
 
-    def fate_of(number):
-        if time.monotonic() > end:
-            return None
+    def tell(number, fate):
         file, site = numbered[number]
-        fate = None if number in alone else noticed(build, "switched_tests", number) or "survived"
-        if fate is None or (fate == "survived" and site.constant):
-            with lock:
-                fate = fate_alone(build, file, site)
-        return fate
+        results[key_of(file, site)] = fate
+        with path.open("a", newline="") as rows:
+            rows.write("\t".join([*key_of(file, site), fate]) + "\n")
+        print(f"{file}:{site.line}: {site.change}: {fate}", file=sys.stderr, flush=True)
 
-    with ThreadPoolExecutor(arguments.jobs) as pool:
-        for number, fate in zip(wanted, pool.map(fate_of, wanted)):
-            if fate is None:
-                continue
-            file, site = numbered[number]
-            results[key_of(file, site)] = fate
-            with path.open("a", newline="") as rows:
-                rows.write("\t".join([*key_of(file, site), fate]) + "\n")
-            print(f"{file}:{site.line}: {site.change}: {fate}", file=sys.stderr, flush=True)
+    def notices(number, name, stage, flip):
+        """Whether a stage's tests notice a flip; nothing when there is no time to ask."""
+        _, tests, cases = stage
+        return None if time.monotonic() > end else not build.passes(name, tests, cases, flip)
+
+    # What is quick for all of them, before what takes long for those that are left.
+    left = [number for number in wanted if number not in alone]
+    for stage in stages():
+        passed = []
+        with ThreadPoolExecutor(arguments.jobs) as pool:
+            answers = pool.map(lambda number: notices(number, "switched_tests", stage, number), left)
+            for number, answer in zip(left, answers):
+                if answer:
+                    tell(number, stage[0])
+                elif answer is not None:
+                    passed.append(number)
+        left = passed
+    for number in left:
+        if not numbered[number][1].constant:
+            tell(number, "survived")
+    for number in sorted({*alone, *left} & {*wanted}):
+        if time.monotonic() > end or not (number in alone or numbered[number][1].constant):
+            continue
+        if not compile_alone(build, *numbered[number]):
+            tell(number, "does not compile")
+            continue
+        answers = [(stage[0], notices(number, "alone_tests", stage, -1)) for stage in stages()]
+        if None not in dict(answers).values():
+            tell(number, next((fate for fate, answer in answers if answer), "survived"))
     return 0 if report(results, arguments.file) else 1
 
 
