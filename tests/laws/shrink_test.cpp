@@ -61,7 +61,7 @@ TEST_CASE("a history that breaks a promise shrinks to a few lines that break it"
   CHECK(model.at("rules").size() == 1);
   CHECK(model.at("scores").size() == 1);
   CHECK_FALSE(model.contains("stages"));
-  CHECK(least.model.size() < 300);
+  CHECK(least.model.size() < 400);
 }
 
 TEST_CASE("a shrunk history is printed as a conformance case that holds of a sound engine") {
