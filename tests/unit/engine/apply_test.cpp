@@ -143,6 +143,31 @@ TEST_CASE("an id that stands for the same with another digest is a conflict in w
   CHECK(to_text(step->effects.blockers[0]) == "id/conflict");
 }
 
+TEST_CASE("a conflict names the first that differs: what was done, when, and what it said") {
+  const Model m = model();
+  const auto with_id = [](const char* id, decltype(Event::what) what) {
+    Event event = event_of(std::move(what));
+    event.id = id;
+    return event;
+  };
+  const Event first = with_id("id-1", Activity{"visit", {}}.with("path", "/a"));
+  const LeadState state = apply(m, apply(m, m.new_lead("L1"), first)->state, with_id("id-2", Activity{"visit", {}}))->state;
+  const auto named = [&](const Event& event) {
+    const auto step = apply(m, state, event);
+    CHECK(step->effects.outcome == Outcome::duplicate_conflict);
+    REQUIRE(step->effects.blockers.size() == 1);  // of the activity that has the id, and no other
+    return to_text(step->effects.blockers[0]);
+  };
+  CHECK(named(with_id("id-1", AttributeChange{{{"size", 3}}})) == "id/conflict activity");
+  CHECK(named(with_id("id-1", Activity{"party", {}}.with("path", "/a"))) == "id/conflict activity");
+  Event later = first;
+  later.at.ms += 1;
+  CHECK(named(later) == "id/conflict at");
+  CHECK(named(with_id("id-1", Activity{"visit", {}})) == "id/conflict fields/path");
+  CHECK(named(with_id("id-1", Activity{"visit", {}}.with("path", "/b"))) == "id/conflict fields/path");
+  CHECK(named(with_id("id-1", Activity{"visit", {}}.with("path", "/a").with("seconds", 4))) == "id/conflict fields/seconds");
+}
+
 TEST_CASE("a workspace can be moved, and serves one model after another") {
   const CompileReport other = compile(R"({"format": "bantam/1", "name": "other", "scores": {"s": {}}, "activities": {"visit": {}},
     "signals": {"visits": {"on": "visit", "measure": "count"}},
