@@ -2,11 +2,10 @@
 #include "arguments.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -22,7 +21,7 @@ std::string moment_help(const std::string& text) {
   if (all_digits(text))
     return text.size() > 10 ? "looks like milliseconds; write 2026-11-21T10:00:00Z"
                             : "looks like seconds; write 2026-11-21T10:00:00Z";
-  if (parse_date(text)) return format_text("write the time too, as in {}T00:00:00Z", text);
+  if (parse_date(text)) return fmt::format("write the time too, as in {}T00:00:00Z", text);
   return "write 2026-11-21T10:00:00Z, with Z or an offset, between 1970 and 2199";
 }
 

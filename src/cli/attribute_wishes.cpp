@@ -1,11 +1,12 @@
 // Attribute wishes.
 #include "attribute_wishes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
 #include "bantam/text.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -23,7 +24,7 @@ bool known(const std::string& name, const char* option, const LearnInput& input,
   for (const bantam::Column& column : input.columns.columns().attributes)
     all.push_back(column.name);
   if (std::find(all.begin(), all.end(), name) != all.end()) return true;
-  console.report({option, 0, 0, "learn/unknown_attribute", format_text("no attribute `{}`", name),
+  console.report({option, 0, 0, "learn/unknown_attribute", fmt::format("no attribute `{}`", name),
                   nearest_help(name, all)});
   return false;
 }

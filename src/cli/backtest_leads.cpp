@@ -1,6 +1,8 @@
 // Backtest leads: a row a lead, whether a model judged it or a file brings its points.
 #include "backtest_leads.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -8,7 +10,6 @@
 
 #include "outcome_cell.hpp"
 #include "raw_table.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -123,7 +124,7 @@ class ScoreReader {
   }
   bool bad(std::size_t row, std::size_t place, const char* code, const char* wanted) {
     console_.report(
-        table_.at(row, code, format_text("column `{}` wants {}", table_.columns[place], wanted)));
+        table_.at(row, code, fmt::format("column `{}` wants {}", table_.columns[place], wanted)));
     return false;
   }
   bool read_lead(std::size_t row) {

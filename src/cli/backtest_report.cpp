@@ -1,6 +1,8 @@
 // Backtest report. What is not there is a dash, never a zero.
 #include "backtest_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -8,7 +10,6 @@
 
 #include "figure_text.hpp"
 #include "table.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -21,12 +22,12 @@ constexpr auto point = Column::Side::point;
 constexpr auto right = Column::Side::right;
 constexpr auto may_be_cut = Column::Fit::may_be_cut;
 
-std::string number(std::uint64_t count) { return format_text("{}", count); }
+std::string number(std::uint64_t count) { return fmt::format("{}", count); }
 
-std::string points_text(double points) { return format_text("{}", points); }
+std::string points_text(double points) { return fmt::format("{}", points); }
 
 std::string one_decimal(const std::optional<double>& value) {
-  return value ? format_text("{:.1f}", *value) : no_figure;
+  return value ? fmt::format("{:.1f}", *value) : no_figure;
 }
 
 // --- the whole
@@ -55,9 +56,9 @@ void print_tenths(const BacktestReport& report, Output& output) {
       output);
   Rows rows;
   for (const LiftRow& row : report.tenths)
-    rows.push_back({number(row.tenth), format_text("{:.1f}", row.leads),
-                    format_text("{:.1f}", row.won), percent_text(row.share),
-                    row.lift ? format_text("{:.2f}", *row.lift) : no_figure,
+    rows.push_back({number(row.tenth), fmt::format("{:.1f}", row.leads),
+                    fmt::format("{:.1f}", row.won), percent_text(row.share),
+                    row.lift ? fmt::format("{:.2f}", *row.lift) : no_figure,
                     percent_text(row.won_so_far)});
   print_table({{"tenth", right},
                {"leads", point},
@@ -126,7 +127,7 @@ void print_thresholds(const BacktestReport& report, bool capacity_asked, Output&
 // --- groups
 
 void print_grouping(const GroupingFigures& grouping, Output& output) {
-  print_section(format_text("By {}", grouping.name), output);
+  print_section(fmt::format("By {}", grouping.name), output);
   Rows rows;
   for (const GroupFigures& group : grouping.groups)
     rows.push_back({group.name, number(group.leads), number(group.decided.won),
@@ -144,28 +145,28 @@ void print_grouping(const GroupingFigures& grouping, Output& output) {
 
 // --- chances
 
-std::string mean_text(const MeanFigure& figure) { return format_text("{:.4f}", figure.value); }
+std::string mean_text(const MeanFigure& figure) { return fmt::format("{:.4f}", figure.value); }
 
 std::string mean_interval(const MeanFigure& figure) {
   if (!figure.error) return no_figure;
   const double half = 1.959963984540054 * *figure.error;
-  return format_text("{:.4f} to {:.4f}", figure.value - half, figure.value + half);
+  return fmt::format("{:.4f} to {:.4f}", figure.value - half, figure.value + half);
 }
 
 std::string split_text(const Calibration& calibration) {
   if (calibration.split == "time")
-    return format_text(
+    return fmt::format(
         "made from the {} earlier leads, judged on the {} later ones{}", calibration.made_from,
         calibration.judged,
         calibration.unknown == 0
             ? ""
-            : format_text("; {} were earlier, but not known by then", calibration.unknown));
-  return format_text("over {}: each of {} leads judged by chances made from the others",
+            : fmt::format("; {} were earlier, but not known by then", calibration.unknown));
+  return fmt::format("over {}: each of {} leads judged by chances made from the others",
                      calibration.split, calibration.judged);
 }
 
 void print_chances(const Calibration& calibration, Output& output) {
-  print_section(format_text("From points to a chance, {}", split_text(calibration)), output);
+  print_section(fmt::format("From points to a chance, {}", split_text(calibration)), output);
   Rows rows{{"one chance for all", mean_text(calibration.prior_log_loss),
              mean_interval(calibration.prior_log_loss), mean_text(calibration.prior_brier),
              no_figure}};
@@ -176,18 +177,18 @@ void print_chances(const Calibration& calibration, Output& output) {
       {{"method"}, {"log loss", point}, {"95 % interval", right}, {"Brier", point}, {"ECE", point}},
       std::move(rows), output);
   if (calibration.logistic)
-    output.write_line(format_text(
+    output.write_line(fmt::format(
         "\nmade from all leads, for use: chance = 1 / (1 + exp(-({:.6g} x points {} {:.6g})))",
         calibration.logistic->slope, calibration.logistic->offset < 0 ? "-" : "+",
         std::abs(calibration.logistic->offset)));
 }
 
 void print_bins(const CalibrationFigures& figures, Output& output) {
-  print_section(format_text("Promised and come true, {} chances", figures.method), output);
+  print_section(fmt::format("Promised and come true, {} chances", figures.method), output);
   Rows rows;
   for (const ChanceBin& bin : figures.judged.bins) {
     if (bin.leads == 0) continue;
-    rows.push_back({format_text("{:.0f} to {:.0f} %", bin.low * 100, bin.high * 100),
+    rows.push_back({fmt::format("{:.0f} to {:.0f} %", bin.low * 100, bin.high * 100),
                     number(bin.leads), percent_text(bin.mean_chance),
                     percent_text(share(bin.won, bin.leads)),
                     percent_interval(share(bin.won, bin.leads))});
@@ -210,7 +211,7 @@ void print_rules(const BacktestReport& report, Output& output) {
   for (const RuleFigures& rule : report.rules)
     rows.push_back({rule.rule, number(rule.fired), percent_text(rule.with),
                     percent_interval(rule.with), percent_text(rule.without),
-                    rule.lift ? format_text("{:.2f}", *rule.lift) : no_figure,
+                    rule.lift ? fmt::format("{:.2f}", *rule.lift) : no_figure,
                     one_decimal(rule.won_points), one_decimal(rule.lost_points),
                     percent_text(rule.fired_earlier), percent_text(rule.fired_later)});
   print_table({{"rule", Column::Side::left, may_be_cut},
@@ -227,7 +228,7 @@ void print_rules(const BacktestReport& report, Output& output) {
 }
 
 void print_drift(const Drift& drift, Output& output) {
-  print_section(format_text("Drift: the {} leads before {} and the {} since", drift.earlier,
+  print_section(fmt::format("Drift: the {} leads before {} and the {} since", drift.earlier,
                             to_text(drift.from), drift.later),
                 output);
   print_table({{"figure"}, {"value", point}},
@@ -242,11 +243,11 @@ void print_drift(const Drift& drift, Output& output) {
 void print_backtest(const BacktestReport& report, const BacktestOptions& options,
                     const std::string& what, Output& output) {
   output.write_line(what);
-  output.write_line(format_text("{} won, {} lost: {} won ({}); {} without an outcome",
+  output.write_line(fmt::format("{} won, {} lost: {} won ({}); {} without an outcome",
                                 report.decided.won, report.decided.lost, percent_text(report.won),
                                 percent_interval(report.won), report.open));
   for (const BacktestWarning& warning : report.warnings)
-    output.write_line(format_text("{} {}: {}",
+    output.write_line(fmt::format("{} {}: {}",
                                   in_colour(output.terminal(), Colour::yellow, "warning"),
                                   warning.code, warning.message));
   if (report.leads == 0) return;

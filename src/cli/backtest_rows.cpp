@@ -1,9 +1,10 @@
 // Backtest rows: a backtest as CSV.
+#include <fmt/format.h>
+
 #include <string>
 
 #include "backtest_report.hpp"
 #include "figure_rows.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -25,7 +26,7 @@ void add_whole(FigureRows& rows, const BacktestReport& report) {
 void add_bins(FigureRows& rows, const CalibrationFigures& figures) {
   for (const ChanceBin& bin : figures.judged.bins) {
     if (bin.leads == 0) continue;
-    rows.about(figures.method + " chance", format_text("{:.1f} to {:.1f}", bin.low, bin.high));
+    rows.about(figures.method + " chance", fmt::format("{:.1f} to {:.1f}", bin.low, bin.high));
     rows.count("leads", bin.leads);
     rows.count("won", bin.won);
     rows.number("mean_chance", bin.mean_chance);
@@ -51,7 +52,7 @@ void add_chances(FigureRows& rows, const Calibration& calibration) {
   }
   if (!calibration.isotonic) return;
   for (const ChanceStep& step : *calibration.isotonic) {
-    rows.about("isotonic step", format_text("{}", step.score));
+    rows.about("isotonic step", fmt::format("{}", step.score));
     rows.number("chance", step.chance);
     rows.count("leads", step.leads);
     rows.count("won", step.won);
@@ -76,7 +77,7 @@ void print_backtest_rows(const BacktestReport& report, Output& output) {
   FigureRows rows(output);
   add_whole(rows, report);
   for (const LiftRow& row : report.tenths) {
-    rows.about("tenth", format_text("{}", row.tenth));
+    rows.about("tenth", fmt::format("{}", row.tenth));
     rows.number("leads", row.leads);
     rows.number("won", row.won);
     rows.number("share_won", row.share);

@@ -1,5 +1,6 @@
 // bantam check: what is wrong, or doubtful, in a model.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <memory>
 #include <string>
@@ -8,7 +9,6 @@
 #include "input.hpp"
 #include "model_file.hpp"
 #include "output.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -20,7 +20,7 @@ struct CheckArguments {
 };
 
 std::string counted(std::size_t number, std::string_view noun) {
-  return format_text("{} {}{}", number, noun, number == 1 ? "" : "s");
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
 int run_check(const CheckArguments& arguments, Console& console) {
@@ -35,13 +35,13 @@ int run_check(const CheckArguments& arguments, Console& console) {
   }
   const std::size_t warnings = report->diagnostics.size() - errors;
   if (!report->model) {
-    output.write_line(format_text("{}: {}, {}", name_of(path), counted(errors, "error"),
+    output.write_line(fmt::format("{}: {}, {}", name_of(path), counted(errors, "error"),
                                   counted(warnings, "warning")));
     output.finish(console);
     return exit_bad_input;
   }
   const Model& model = *report->model;
-  output.write_line(format_text(
+  output.write_line(fmt::format(
       "{}: {}: `{}` {}, {}, {}, {}, fingerprint {}", name_of(path),
       in_colour(output.terminal(), Colour::green, "ok"), model.name(), model.version(),
       counted(model.scores().size(), "score"), counted(model.rules().size(), "rule"),

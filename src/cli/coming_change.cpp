@@ -1,9 +1,9 @@
 // Coming change: the library decides; here it is only asked, and put into words.
 #include "coming_change.hpp"
 
-#include <utility>
+#include <fmt/format.h>
 
-#include "values/format_text.hpp"
+#include <utility>
 
 namespace bantam::cli {
 
@@ -35,14 +35,14 @@ Result<std::optional<ComingChange>> coming_change(const Model& model, const Lead
 std::string change_text(const ComingChange& change) {
   std::vector<std::string> parts;
   for (const Alert& alert : change.alerts)
-    parts.push_back(format_text("SLA of {} breached", to_text(alert.stage)));
+    parts.push_back(fmt::format("SLA of {} breached", to_text(alert.stage)));
   for (const Move& move : change.moves)
-    parts.push_back(format_text("{} -> {} ({})", to_text(move.from), to_text(move.to),
+    parts.push_back(fmt::format("{} -> {} ({})", to_text(move.from), to_text(move.to),
                                 to_text(move.trigger)));
   for (const ChangedStanding& standing : change.standings)
-    parts.push_back(format_text("{} {} -> {}", standing.criterion, to_text(standing.from),
+    parts.push_back(fmt::format("{} {} -> {}", standing.criterion, to_text(standing.from),
                                 to_text(standing.to)));
-  return format_text("{}", fmt::join(parts, ", "));
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 std::string span_text(Duration span) {
@@ -53,10 +53,10 @@ std::string span_text(Duration span) {
   constexpr Unit units[] = {{day_ms, "d"}, {3'600'000, "h"}, {60'000, "min"}, {1'000, "s"}};
   for (std::size_t i = 0; i < std::size(units); ++i) {
     if (span.ms < units[i].ms) continue;
-    std::string text = format_text("{} {}", span.ms / units[i].ms, units[i].name);
+    std::string text = fmt::format("{} {}", span.ms / units[i].ms, units[i].name);
     const std::int64_t rest = span.ms % units[i].ms;
     if (i < 2 && rest >= units[i + 1].ms)
-      text += format_text(" {} {}", rest / units[i + 1].ms, units[i + 1].name);
+      text += fmt::format(" {} {}", rest / units[i + 1].ms, units[i + 1].name);
     return text;
   }
   return "< 1 s";

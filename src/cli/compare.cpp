@@ -1,5 +1,6 @@
 // bantam compare: two models on the same log, as of the same moments.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <memory>
 #include <string>
@@ -17,7 +18,6 @@
 #include "model_file.hpp"
 #include "output.hpp"
 #include "report_file.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -101,7 +101,7 @@ int run_compare(const CompareArguments& arguments, Console& console) {
   for (const LeadCase& one : cases->leads) compared.leads.push_back(one.lead);
   console.clear_progress();
   const std::string note =
-      format_text("A is {}, B is {}. {}", name_in_words(a->model, file_name(arguments.a)),
+      fmt::format("A is {}, B is {}. {}", name_in_words(a->model, file_name(arguments.a)),
                   name_in_words(b->model, file_name(arguments.b)), compared.what);
   if (const int failed = write_page(*report, compared, note, arguments, console)) return failed;
   Output output;

@@ -1,13 +1,14 @@
 // Compare report: first who would be treated otherwise, then whether that is better.
 #include "compare_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "figure_text.hpp"
 #include "table.hpp"
 #include "utf8.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -21,9 +22,9 @@ constexpr auto point = Column::Side::point;
 constexpr auto right = Column::Side::right;
 constexpr auto may_be_cut = Column::Fit::may_be_cut;
 
-std::string number(std::uint64_t count) { return format_text("{}", count); }
+std::string number(std::uint64_t count) { return fmt::format("{}", count); }
 
-std::string points_text(double points) { return format_text("{}", points); }
+std::string points_text(double points) { return fmt::format("{}", points); }
 
 /// "+0.021", "-3", "0".
 std::string signed_text(const std::string& text, double value) {
@@ -32,7 +33,7 @@ std::string signed_text(const std::string& text, double value) {
 
 std::string change_text(double a, double b) {
   const double change = b - a;
-  return signed_text(format_text("{:.6g}", change), change);
+  return signed_text(fmt::format("{:.6g}", change), change);
 }
 
 // --- promotions
@@ -65,11 +66,11 @@ void print_names(const char* title, const PromotionChange& change, const Compare
   const std::size_t shown = std::min(names, change.rows.size());
   if (shown == 0) return;
   print_section(shown < change.rows.size()
-                    ? format_text("{}: the first {} of {}", title, shown, change.rows.size())
+                    ? fmt::format("{}: the first {} of {}", title, shown, change.rows.size())
                     : std::string(title),
                 output);
   for (std::size_t i = 0; i < shown; ++i)
-    output.write_line(format_text("  {}", printable(compared.leads[change.rows[i]])));
+    output.write_line(fmt::format("  {}", printable(compared.leads[change.rows[i]])));
 }
 
 // --- leads
@@ -77,11 +78,11 @@ void print_names(const char* title, const PromotionChange& change, const Compare
 std::string rules_text(const LeadChange& change) {
   std::vector<std::string> parts;
   for (const RuleChange& rule : change.rules)
-    parts.push_back(format_text("{} {}", rule.rule, change_text(rule.points_a, rule.points_b)));
-  return format_text("{}", fmt::join(parts, "; "));
+    parts.push_back(fmt::format("{} {}", rule.rule, change_text(rule.points_a, rule.points_b)));
+  return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-std::string place_text(double place) { return format_text("{:.0f} %", 100 * place); }
+std::string place_text(double place) { return fmt::format("{:.0f} %", 100 * place); }
 
 void print_largest(const CompareReport& report, const Compared& compared, Output& output) {
   if (report.largest.empty())
@@ -131,7 +132,7 @@ void print_figures(const CompareReport& report, Output& output) {
       {{"figure"}, {"A", point}, {"B", point}, {"B less A", point}, {"95 % interval", right}},
       std::move(rows), output);
   if (report.auc_p_value)
-    output.write_line(format_text(
+    output.write_line(fmt::format(
         "\nby chance alone the AUCs of equal models differ so much with probability {:.2g}",
         *report.auc_p_value));
 }
@@ -166,12 +167,12 @@ void print_thresholds(const CompareReport& report, Output& output) {
 
 void print_compare(const CompareReport& report, const Compared& compared, std::size_t names,
                    Output& output) {
-  output.write_line(format_text("A  {}\nB  {}", printable(compared.a), printable(compared.b)));
+  output.write_line(fmt::format("A  {}\nB  {}", printable(compared.a), printable(compared.b)));
   output.write_line(compared.what);
-  output.write_line(format_text("{} won, {} lost, {} without an outcome", report.a.decided.won,
+  output.write_line(fmt::format("{} won, {} lost, {} without an outcome", report.a.decided.won,
                                 report.a.decided.lost, report.a.open));
   if (report.leads == 0) return;
-  output.write_line(format_text(
+  output.write_line(fmt::format(
       "{} leads have more points under B, {} fewer; rank correlation: Spearman {}, Kendall {}",
       report.higher, report.lower, decimal_text(report.spearman), decimal_text(report.kendall)));
   print_promotions(report, output);

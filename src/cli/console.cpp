@@ -1,10 +1,11 @@
 // Console: every byte on standard error is written here.
 #include "console.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 
 #include "utf8.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -15,7 +16,7 @@ constexpr std::chrono::milliseconds between_two{200};
 
 /// 1204000 as "1,204,000".
 std::string grouped(std::uint64_t number) {
-  const std::string digits = format_text("{}", number);
+  const std::string digits = fmt::format("{}", number);
   std::string text;
   for (std::size_t place = 0; place < digits.size(); ++place) {
     if (place != 0 && (digits.size() - place) % 3 == 0) text += ',';
@@ -28,13 +29,13 @@ std::string grouped(std::uint64_t number) {
 
 std::string to_text(const Finding& finding, const Terminal& terminal) {
   std::string text = printable(finding.file);
-  if (finding.line != 0) text += format_text(":{}", finding.line);
-  if (finding.line != 0 && finding.column != 0) text += format_text(":{}", finding.column);
+  if (finding.line != 0) text += fmt::format(":{}", finding.line);
+  if (finding.line != 0 && finding.column != 0) text += fmt::format(":{}", finding.column);
   text += ": ";
   text += finding.severity == Severity::error ? in_colour(terminal, Colour::red, "error")
                                               : in_colour(terminal, Colour::yellow, "warning");
-  text += format_text(" {}: {}", finding.code, printable(finding.message));
-  if (!finding.help.empty()) text += format_text("; {}", printable(finding.help));
+  text += fmt::format(" {}: {}", finding.code, printable(finding.message));
+  if (!finding.help.empty()) text += fmt::format("; {}", printable(finding.help));
   return text;
 }
 
@@ -60,8 +61,8 @@ void Console::progress(std::string_view what, std::uint64_t count, std::uint64_t
   const Clock::time_point now = Clock::now();
   if (now < next_progress_) return;
   next_progress_ = now + between_two;
-  std::string line = format_text("\r\033[K{} {}", grouped(count), what);
-  if (total != 0) line += format_text(" ({} %)", done >= total ? 100 : done * 100 / total);
+  std::string line = fmt::format("\r\033[K{} {}", grouped(count), what);
+  if (total != 0) line += fmt::format(" ({} %)", done >= total ? 100 : done * 100 / total);
   std::fwrite(line.data(), 1, line.size(), stderr);
   std::fflush(stderr);
   progress_shown_ = true;

@@ -1,11 +1,12 @@
 // CSV: one pass over the lines of a record; what is not RFC 4180 is refused with its place.
 #include "csv.hpp"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <utility>
 
 #include "utf8.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -84,7 +85,7 @@ class RecordParser {
 
   Problem too_long(const Line& line, std::size_t i) const {
     return {line.number, i + 1, std::string(to_text(Errc::limit_exceeded)),
-            format_text("a cell may have at most {} bytes", text_bytes_)};
+            fmt::format("a cell may have at most {} bytes", text_bytes_)};
   }
 
   CsvRecord& record_;
@@ -128,7 +129,7 @@ CsvReader::Read CsvReader::next(CsvRecord& record, Finding& problem) {
     bytes += line.text.size() + line.end.size();
     if (line.cut || bytes > record_bytes_ + line.end.size()) {
       found = Problem{record.line, 1, std::string(to_text(Errc::limit_exceeded)),
-                      format_text("a record may have at most {} bytes", record_bytes_)};
+                      fmt::format("a record may have at most {} bytes", record_bytes_)};
     } else {
       found = parser.feed(line);
     }

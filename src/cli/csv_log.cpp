@@ -1,13 +1,14 @@
 // CSV log: a header that names what the columns are, then a row an activity.
 #include "csv_log.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <utility>
 
 #include "attribute_cell.hpp"
 #include "json_scalars.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -63,7 +64,7 @@ LogRead CsvLog::next(SaidEvent& said, Finding& problem) {
     problem = rows_.place_of(0);
     problem.column = 1;
     problem.code = "row/cells";
-    problem.message = format_text("row {} has {} cells, the header has {}", row_, rows_.size(), width_);
+    problem.message = fmt::format("row {} has {} cells, the header has {}", row_, rows_.size(), width_);
     return LogRead::bad;
   }
   std::optional<Fault> fault = take(said);
@@ -92,7 +93,7 @@ bool CsvLog::known_columns(const std::vector<std::string>& names, Finding& probl
     if (places.emplace(names[i], i).second) continue;
     problem = rows_.place_of(i);
     problem.code = "table/duplicate_column";
-    problem.message = format_text("column `{}` stands twice", names[i]);
+    problem.message = fmt::format("column `{}` stands twice", names[i]);
     return false;
   }
   for (const char* needed : {"lead", "at", "activity"}) {
@@ -100,7 +101,7 @@ bool CsvLog::known_columns(const std::vector<std::string>& names, Finding& probl
     problem = rows_.place_of(0);
     problem.column = 1;
     problem.code = "table/no_column";
-    problem.message = format_text("no column `{}`", needed);
+    problem.message = fmt::format("no column `{}`", needed);
     problem.help = "a CSV log has the columns lead, at and activity, perhaps id, and one for each field";
     return false;
   }
@@ -131,7 +132,7 @@ bool CsvLog::known_columns(const std::vector<std::string>& names, Finding& probl
 
 std::optional<CsvLog::Fault> CsvLog::wrong(std::size_t column, std::string_view code,
                                            std::string_view message) const {
-  return Fault{column, std::string(code), format_text("row {}: {}", row_, message)};
+  return Fault{column, std::string(code), fmt::format("row {}: {}", row_, message)};
 }
 
 std::optional<CsvLog::Fault> CsvLog::take(SaidEvent& said) {
@@ -146,7 +147,7 @@ std::optional<CsvLog::Fault> CsvLog::take(SaidEvent& said) {
   if (said.what.empty()) return wrong(activity_, "row/no_activity", "the row has no activity");
   const auto too_long = [&](std::size_t column, std::string_view name) {
     return wrong(column, to_text(Errc::limit_exceeded),
-                 format_text("`{}` may have at most {} bytes", name, limits_.id_bytes));
+                 fmt::format("`{}` may have at most {} bytes", name, limits_.id_bytes));
   };
   if (said.lead.size() > limits_.id_bytes) return too_long(lead_, "lead");
   if (said.what.size() > limits_.id_bytes) return too_long(activity_, "activity");
@@ -191,7 +192,7 @@ std::optional<CsvLog::Fault> CsvLog::take_fields(SaidEvent& said) {
     auto [value, problem] = read_cell({{}, wanted, {}, {}}, cell);
     if (problem)
       return wrong(field.column, problem->code,
-                   format_text("column `{}` wants {}", field.name, problem->wanted));
+                   fmt::format("column `{}` wants {}", field.name, problem->wanted));
     if (const double* number = value.number()) member.value.number = *number;
   }
   return std::nullopt;

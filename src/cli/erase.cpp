@@ -1,4 +1,5 @@
 // bantam erase: a log without a lead, and the tombstone that stands for the lead.
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -9,7 +10,6 @@
 #include "bantam/json.hpp"
 #include "csv_log.hpp"
 #include "output.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 

@@ -1,11 +1,11 @@
 #include "erased_leads.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "input.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -76,12 +76,12 @@ std::optional<ErasedLeads> read_erased(const ErasedFiles& files, Console& consol
 
 void say_how_many_erased(std::size_t events, const std::string& path, Console& console) {
   if (events > 0)
-    console.say(format_text("{}: {} events of erased leads refused", name_of(path), events));
+    console.say(fmt::format("{}: {} events of erased leads refused", name_of(path), events));
 }
 
 void say_how_many_rows_erased(std::size_t rows, const std::string& path, Console& console) {
   if (rows > 0)
-    console.say(format_text("{}: {} rows of erased leads refused", name_of(path), rows));
+    console.say(fmt::format("{}: {} rows of erased leads refused", name_of(path), rows));
 }
 
 }  // namespace bantam::cli

@@ -1,5 +1,6 @@
 // bantam explain: why one lead stands where it stands, and what is missing.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <memory>
 #include <string>
@@ -13,7 +14,6 @@
 #include "report_file.hpp"
 #include "scored_leads.hpp"
 #include "utf8.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -29,11 +29,11 @@ struct ExplainArguments {
 };
 
 std::string move_text(const Move& move) {
-  std::string text = format_text("  {}  {} -> {} ({}", to_text(move.at), to_text(move.from),
+  std::string text = fmt::format("  {}  {} -> {} ({}", to_text(move.at), to_text(move.from),
                                  to_text(move.to), to_text(move.trigger));
-  if (move.reason) text += format_text(", {}", printable(*move.reason));
-  if (move.by) text += format_text(", by {}", printable(*move.by));
-  return text + (move.suppressed ? "), not scored\n" : format_text("), total {}\n", to_text(move.total)));
+  if (move.reason) text += fmt::format(", {}", printable(*move.reason));
+  if (move.by) text += fmt::format(", by {}", printable(*move.by));
+  return text + (move.suppressed ? "), not scored\n" : fmt::format("), total {}\n", to_text(move.total)));
 }
 
 /// The moves and alerts of a lead, oldest first.
@@ -44,7 +44,7 @@ std::string history_text(const ReplayedLead& lead) {
   // At one moment the alert comes first: no stay is breached when it has just begun.
   const auto alerts_until = [&](Timestamp at) {
     for (; alert != lead.alerts.end() && alert->at <= at; ++alert)
-      text += format_text("  {}  SLA of {} breached, due {}\n", to_text(alert->at),
+      text += fmt::format("  {}  SLA of {} breached, due {}\n", to_text(alert->at),
                           to_text(alert->stage), to_text(alert->due));
   };
   for (const Move& move : lead.moves) {
@@ -95,7 +95,7 @@ int run_explain(const ExplainArguments& arguments, Console& console) {
   }
   Output output;
   if (arguments.json) {
-    output.write_line(format_text(R"({{"explanation":{},"missing":{}}})",
+    output.write_line(fmt::format(R"({{"explanation":{},"missing":{}}})",
                                   explanation_to_json(*explanation), missing_to_json(*missing)));
   } else {
     output.write(to_text(*explanation));

@@ -1,8 +1,9 @@
 // Figure rows.
 #include "figure_rows.hpp"
 
+#include <fmt/format.h>
+
 #include "csv.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -11,15 +12,15 @@ FigureRows::FigureRows(Output& output) : output_(output) {
 }
 
 void FigureRows::about(std::string_view of, std::string_view subject) {
-  before_ = format_text("{},{}", csv_text(of), csv_text(subject));
+  before_ = fmt::format("{},{}", csv_text(of), csv_text(subject));
 }
 
 void FigureRows::row(std::string_view figure, std::string_view value, std::string_view bounds) {
-  output_.write(format_text("{},{},{},{}\r\n", before_, csv_text(figure), value, bounds));
+  output_.write(fmt::format("{},{},{},{}\r\n", before_, csv_text(figure), value, bounds));
 }
 
 void FigureRows::bounded(std::string_view figure, double value, double low, double high) {
-  row(figure, format_text("{}", value), format_text("{},{}", low, high));
+  row(figure, fmt::format("{}", value), fmt::format("{},{}", low, high));
 }
 
 void FigureRows::text(std::string_view figure, std::string_view value) {
@@ -27,11 +28,11 @@ void FigureRows::text(std::string_view figure, std::string_view value) {
 }
 
 void FigureRows::count(std::string_view figure, std::uint64_t value) {
-  row(figure, format_text("{}", value));
+  row(figure, fmt::format("{}", value));
 }
 
 void FigureRows::number(std::string_view figure, const std::optional<double>& value) {
-  if (value) row(figure, format_text("{}", *value));
+  if (value) row(figure, fmt::format("{}", *value));
 }
 
 void FigureRows::share(std::string_view figure, const std::optional<Share>& share) {
@@ -59,7 +60,7 @@ void FigureRows::decided(const OutcomeCount& decided) {
 }
 
 void FigureRows::threshold(std::string_view of, const ThresholdFigures& row) {
-  about(of, row.from ? format_text("{}", *row.from) : "");
+  about(of, row.from ? fmt::format("{}", *row.from) : "");
   count("leads", row.leads);
   decided(row.decided);
   share("precision", row.precision);

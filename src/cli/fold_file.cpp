@@ -1,12 +1,13 @@
 // Fold file: a mistake in it would make figures that look right, so nothing is forgiven.
 #include "fold_file.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "bantam/limits.hpp"
 #include "csv.hpp"
 #include "input.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -27,7 +28,7 @@ class Findings {
   /// Whether there were none.
   bool none() const {
     if (count_ > most_findings)
-      console_.say(format_text("{}: {} more errors", file_, count_ - most_findings));
+      console_.say(fmt::format("{}: {} more errors", file_, count_ - most_findings));
     return count_ == 0;
   }
 
@@ -55,7 +56,7 @@ void add_row(const CsvRecord& record, const std::function<bool(const std::string
              std::map<std::string, std::size_t>& lines, FoldFile& file, Findings& findings) {
   if (record.cells.size() != 2) {
     findings.add(record.line, 1, "row/cells",
-                 format_text("the row has {} cells, the header has 2", record.cells.size()));
+                 fmt::format("the row has {} cells, the header has 2", record.cells.size()));
     return;
   }
   const CsvCell& lead = record.cells[0];
@@ -73,7 +74,7 @@ void add_row(const CsvRecord& record, const std::function<bool(const std::string
   const auto [before, fresh] = lines.emplace(lead.text, lead.line);
   if (!fresh) {
     findings.add(lead.line, lead.column, "folds/doubled_lead",
-                 format_text("the lead of line {} stands here again", before->second));
+                 fmt::format("the lead of line {} stands here again", before->second));
     return;
   }
   file.fold_of.emplace(lead.text, *fold);
@@ -124,7 +125,7 @@ std::optional<std::vector<std::uint32_t>> folds_of(const FoldFile& file,
   }
   if (without == 0) return folds;
   console.report({file.name, 0, 0, "folds/no_fold",
-                  format_text("{} of {} leads have no fold", without, leads.size()),
+                  fmt::format("{} of {} leads have no fold", without, leads.size()),
                   "name each lead's fold, or leave the file out"});
   return std::nullopt;
 }

@@ -1,13 +1,14 @@
 // Funnel report. What is not there is a dash, never a zero.
 #include "funnel_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
 
 #include "table.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -19,10 +20,10 @@ using Rows = std::vector<Cells>;
 constexpr auto point = Column::Side::point;
 constexpr const char* nothing = "–";
 
-std::string number(std::uint64_t count) { return format_text("{}", count); }
+std::string number(std::uint64_t count) { return fmt::format("{}", count); }
 
 std::string days(Duration duration) {
-  return format_text("{:.1f}", static_cast<double>(duration.ms) / static_cast<double>(day_ms));
+  return fmt::format("{:.1f}", static_cast<double>(duration.ms) / static_cast<double>(day_ms));
 }
 
 std::string median(const std::optional<Spread>& spread) {
@@ -31,7 +32,7 @@ std::string median(const std::optional<Spread>& spread) {
 
 std::string percent(std::uint64_t count, std::uint64_t of) {
   if (of == 0) return nothing;
-  return format_text("{:.1f} %", 100 * static_cast<double>(count) / static_cast<double>(of));
+  return fmt::format("{:.1f} %", 100 * static_cast<double>(count) / static_cast<double>(of));
 }
 
 std::string share(const Conversion& conversion) {
@@ -40,7 +41,7 @@ std::string share(const Conversion& conversion) {
 
 std::string interval(const Conversion& conversion) {
   if (!conversion.share) return nothing;
-  return format_text("{:.1f} to {:.1f} %", 100 * conversion.share->low,
+  return fmt::format("{:.1f} to {:.1f} %", 100 * conversion.share->low,
                      100 * conversion.share->high);
 }
 
@@ -51,7 +52,7 @@ std::string span_name(Period period, const FunnelSpan& span) {
 }
 
 std::string step_name(const Conversion& conversion) {
-  return format_text("{} to {}", to_text(conversion.from), to_text(conversion.to));
+  return fmt::format("{} to {}", to_text(conversion.from), to_text(conversion.to));
 }
 
 const StageCount& of(const FunnelSpan& span, Stage stage) {
@@ -101,7 +102,7 @@ void print_stages(const FunnelSegment& all, Output& output) {
 
 /// Stages in which nothing stood and nothing happened have no row.
 void print_balances(const Funnel& funnel, Output& output) {
-  section(format_text("By {}: opening + entries - exits = closing", to_text(funnel.options.period)),
+  section(fmt::format("By {}: opening + entries - exits = closing", to_text(funnel.options.period)),
           output);
   Rows rows;
   for (const FunnelSpan& span : funnel.all.periods) {
@@ -134,7 +135,7 @@ Cells conversion_row(std::string step, std::string cohort, const Conversion& con
 }
 
 void print_conversions(const Funnel& funnel, Output& output) {
-  section(format_text("Conversion within {} of the first entry; who entered less than that ago is immature",
+  section(fmt::format("Conversion within {} of the first entry; who entered less than that ago is immature",
                       to_text(funnel.options.lag)),
           output);
   Rows rows;
@@ -219,7 +220,7 @@ void print_recycled(const FunnelSpan& whole, Output& output) {
   Rows rows;
   for (const Trigger trigger : {Trigger::reject, Trigger::recycle, Trigger::reopen, Trigger::sla,
                                 Trigger::override_stage})
-    rows.push_back({format_text("to nurture by {}", to_text(trigger)),
+    rows.push_back({fmt::format("to nurture by {}", to_text(trigger)),
                     number(moves_to(Stage::nurture, trigger))});
   rows.push_back({"from mql back to lead", number(moves_to(Stage::lead, Trigger::automatic))});
   const StageCount& mql = of(whole, Stage::mql);
@@ -246,7 +247,7 @@ Cells segment_row(std::string name, const FunnelSegment& segment) {
 }
 
 void print_segments(const Funnel& funnel, const std::string& by, Output& output) {
-  section(format_text("By {}: leads that came to a stage, and conversion within {}", by,
+  section(fmt::format("By {}: leads that came to a stage, and conversion within {}", by,
                       to_text(funnel.options.lag)),
           output);
   Rows rows;
@@ -268,7 +269,7 @@ void print_segments(const Funnel& funnel, const std::string& by, Output& output)
 void print_funnel(const Funnel& funnel, const std::string& by, Output& output) {
   const FunnelSegment& all = funnel.all;
   if (all.leads == 0) return output.write_line("0 leads");
-  output.write_line(format_text("{} {}, {} to {}", all.leads, all.leads == 1 ? "lead" : "leads",
+  output.write_line(fmt::format("{} {}, {} to {}", all.leads, all.leads == 1 ? "lead" : "leads",
                                 to_text(all.whole.from), to_text(all.whole.to)));
   print_stages(all, output);
   print_conversions(funnel, output);

@@ -1,10 +1,11 @@
 // Funnel rows. What does not exist has no row: no share of nobody, no median of no stays.
 #include "funnel_rows.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 
 #include "csv.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -18,17 +19,17 @@ class SpanRows {
   /// `subject` is what the figure is about: stage, to, trigger and reason.
   void figure(std::string_view name, std::string_view subject, std::string_view value,
               std::string_view bounds = ",") {
-    output_.write(format_text("{},{},{},{},{}\r\n", before_, name, subject, value, bounds));
+    output_.write(fmt::format("{},{},{},{},{}\r\n", before_, name, subject, value, bounds));
   }
   void count(std::string_view name, std::string_view subject, std::uint64_t value) {
-    figure(name, subject, format_text("{}", value));
+    figure(name, subject, fmt::format("{}", value));
   }
   void spread(std::string_view name, std::string_view subject,
               const std::optional<Spread>& spread) {
     if (!spread) return;
     const auto days = [&](std::string_view part, Duration duration) {
-      figure(format_text("{}_{}", name, part), subject,
-             format_text("{:.3f}", static_cast<double>(duration.ms) / static_cast<double>(day_ms)));
+      figure(fmt::format("{}_{}", name, part), subject,
+             fmt::format("{:.3f}", static_cast<double>(duration.ms) / static_cast<double>(day_ms)));
     };
     days("median", spread->median);
     days("p75", spread->p75);
@@ -41,7 +42,7 @@ class SpanRows {
 };
 
 void add_stage(SpanRows& rows, Stage stage, const StageCount& count) {
-  const std::string subject = format_text("{},,,", to_text(stage));
+  const std::string subject = fmt::format("{},,,", to_text(stage));
   rows.count("opening", subject, count.opening);
   rows.count("in", subject, count.in);
   rows.count("out", subject, count.out);
@@ -55,19 +56,19 @@ void add_stage(SpanRows& rows, Stage stage, const StageCount& count) {
 
 void add_conversion(SpanRows& rows, const Conversion& conversion) {
   const std::string subject =
-      format_text("{},{},,", to_text(conversion.from), to_text(conversion.to));
+      fmt::format("{},{},,", to_text(conversion.from), to_text(conversion.to));
   rows.count("entered", subject, conversion.entered);
   rows.count("immature", subject, conversion.immature);
   rows.count("converted", subject, conversion.converted);
   rows.count("by_override", subject, conversion.by_override);
   rows.count("so_far", subject, conversion.so_far);
   if (conversion.share)
-    rows.figure("share", subject, format_text("{}", conversion.share->value),
-                format_text("{},{}", conversion.share->low, conversion.share->high));
+    rows.figure("share", subject, fmt::format("{}", conversion.share->value),
+                fmt::format("{},{}", conversion.share->low, conversion.share->high));
 }
 
 void add_moves(SpanRows& rows, const MoveCount& moves) {
-  const std::string subject = format_text("{},{},{},{}", to_text(moves.from), to_text(moves.to),
+  const std::string subject = fmt::format("{},{},{},{}", to_text(moves.from), to_text(moves.to),
                                           to_text(moves.trigger), csv_text(moves.reason));
   rows.count("moves", subject, moves.count);
   rows.count("moves_gate_shut", subject, moves.gate_shut);
@@ -75,7 +76,7 @@ void add_moves(SpanRows& rows, const MoveCount& moves) {
 
 void add_span(std::string_view of, const FunnelSegment& segment, Period period,
               const FunnelSpan& span, Output& output) {
-  SpanRows rows(format_text("{},{},{},{},{},{}", of, csv_text(segment.name), to_text(period),
+  SpanRows rows(fmt::format("{},{},{},{},{},{}", of, csv_text(segment.name), to_text(period),
                             to_text(span.from), to_text(span.to), span.complete),
                 output);
   if (period == Period::whole) rows.count("leads", ",,,", segment.leads);

@@ -1,4 +1,6 @@
 // Judged cases: events and rows are applied to one lead after another, each up to its moment.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -7,7 +9,6 @@
 #include "judging.hpp"
 #include "lead_columns.hpp"
 #include "log_replay.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -66,7 +67,7 @@ bool Judge::apply_row(const LeadCase& one, ReplayedLead& lead) {
     auto [value, problem] = read_cell(*feed.attribute, table.cells[feed.column][*one.row]);
     if (problem)
       return complain(console_, table.at(*one.row, problem->code,
-                                         format_text("column `{}` wants {}",
+                                         fmt::format("column `{}` wants {}",
                                                      table.columns[feed.column], problem->wanted)));
     change.values.push_back({feed.attribute->name, std::move(value)});
   }

@@ -1,12 +1,13 @@
 // Judging: who is judged and when is settled before any lead is scored.
 #include "judging.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
 
 #include "input.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -245,7 +246,7 @@ std::optional<Cases> read_cases(const Model& model, const JudgingFiles& files, C
 std::string left_out_text(const LeftOut& left_out) {
   std::vector<std::string> why;
   const auto add = [&](std::size_t count, std::string_view reason) {
-    if (count > 0) why.push_back(format_text("{} {}", count, reason));
+    if (count > 0) why.push_back(fmt::format("{} {}", count, reason));
   };
   add(left_out.decided, "whose outcome was known by then");
   add(left_out.later, "that came later");
@@ -254,7 +255,7 @@ std::string left_out_text(const LeftOut& left_out) {
   add(left_out.suppressed, "suppressed");
   add(left_out.without_row, "without a row in the table");
   add(left_out.unknown, "of whom nothing but the outcome is known");
-  return format_text("{}", fmt::join(why, ", "));
+  return fmt::format("{}", fmt::join(why, ", "));
 }
 
 std::optional<std::vector<std::uint32_t>> folds_of(const FoldFile& file,

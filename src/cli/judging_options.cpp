@@ -2,13 +2,13 @@
 #include "judging_options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <string_view>
 #include <vector>
 
 #include "arguments.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -49,7 +49,7 @@ std::size_t without_time(const std::vector<LeadCase>& leads) {
 }
 
 std::string counted(std::size_t count, std::string_view noun) {
-  return format_text("{} {}{}", count, noun, count == 1 ? "" : "s");
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -122,15 +122,15 @@ void check_judging(const JudgingFiles& files) {
 }
 
 std::string judging_text(const JudgingFiles& files, const Cases& cases) {
-  std::string text = format_text("{} judged ", counted(cases.leads.size(), "lead"));
-  text += files.after ? format_text("{} after they came", to_text(*files.after))
-                      : format_text("as of {}", to_text(*files.as_of));
+  std::string text = fmt::format("{} judged ", counted(cases.leads.size(), "lead"));
+  text += files.after ? fmt::format("{} after they came", to_text(*files.after))
+                      : fmt::format("as of {}", to_text(*files.as_of));
   if (files.within)
-    text += format_text(", lost if not won within {} of that", to_text(*files.within));
+    text += fmt::format(", lost if not won within {} of that", to_text(*files.within));
   if (const std::string why = left_out_text(cases.left_out); !why.empty())
     text += "; left out: " + why;
   if (const std::size_t without = without_time(cases.leads); without > 0)
-    text += format_text("\nnothing says when {} of them came: no figure goes by time", without);
+    text += fmt::format("\nnothing says when {} of them came: no figure goes by time", without);
   if (!cases.outcomes_have_times)
     text +=
         "\nnothing says when outcomes were known: whether all of them came later was not checked";

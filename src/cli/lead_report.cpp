@@ -1,6 +1,8 @@
 // Lead report: NDJSON is the library's line; table and CSV are made of the same decision.
 #include "lead_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <optional>
@@ -9,7 +11,6 @@
 #include "bantam/json.hpp"
 #include "csv.hpp"
 #include "table.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -60,7 +61,7 @@ bool for_each_lead(const ScoredLeads& scored, Contributions contributions, Outpu
 }
 
 std::string joined(const std::vector<std::string>& names, std::string_view between) {
-  return format_text("{}", fmt::join(names, between));
+  return fmt::format("{}", fmt::join(names, between));
 }
 
 /// "pricing +10; gone_cold -20": the rules that contribute, in rule order.
@@ -69,7 +70,7 @@ std::string contribution_text(const Explanation& explanation) {
   for (const RuleLine& rule : explanation.rules) {
     if (rule.points == Points{}) continue;
     const std::string_view sign = rule.points > Points{} ? "+" : "";
-    parts.push_back(format_text("{} {}{}", rule.rule, sign, to_text(rule.points)));
+    parts.push_back(fmt::format("{} {}{}", rule.rule, sign, to_text(rule.points)));
   }
   return joined(parts, "; ");
 }
@@ -78,10 +79,10 @@ std::string contribution_text(const Explanation& explanation) {
 
 std::string csv_header(const Model& model, Contributions contributions) {
   std::string header = "lead,as_of,stage,entered_at,total";
-  for (const std::string& score : model.scores()) header += format_text(",score.{}", score);
+  for (const std::string& score : model.scores()) header += fmt::format(",score.{}", score);
   header += ",rating,gate_open";
   for (const std::string& criterion : model.criteria())
-    header += format_text(",gate.{}", criterion);
+    header += fmt::format(",gate.{}", criterion);
   header += ",next_ask,excluded_by";
   if (!model.suppressions().empty()) header += ",suppressed_by";
   if (contributions == Contributions::shown) header += ",contributions";
@@ -103,19 +104,19 @@ std::string total_cell(const Decision& decision) {
 std::string csv_line(const Judged& judged, const Model& model) {
   const Decision& decision = judged.decision;
   // Numbers, times, stages and standings are ours; only texts can be somebody's formula.
-  std::string line = format_text("{},{},{},{},{}", csv_text(decision.lead), to_text(decision.as_of),
+  std::string line = fmt::format("{},{},{},{},{}", csv_text(decision.lead), to_text(decision.as_of),
                                  to_text(decision.stage), to_text(decision.entered_at),
                                  total_cell(decision));
   for (const std::string& cell : score_cells(decision, model)) line += "," + cell;
-  line += format_text(",{},{}", csv_text(decision.rating), decision.gate.open);
+  line += fmt::format(",{},{}", csv_text(decision.rating), decision.gate.open);
   for (const CriterionStanding& criterion : decision.gate.criteria)
-    line += format_text(",{}", to_text(criterion.standing));
-  line += format_text(",{},{}", csv_text(decision.gate.next_ask),
+    line += fmt::format(",{}", to_text(criterion.standing));
+  line += fmt::format(",{},{}", csv_text(decision.gate.next_ask),
                       csv_text(joined(decision.excluded_by, ";")));
   if (!model.suppressions().empty())
-    line += format_text(",{}", csv_text(joined(decision.suppressed_by, ";")));
+    line += fmt::format(",{}", csv_text(joined(decision.suppressed_by, ";")));
   if (judged.explanation)
-    line += format_text(",{}", csv_text(contribution_text(*judged.explanation)));
+    line += fmt::format(",{}", csv_text(contribution_text(*judged.explanation)));
   return line + "\r\n";
 }
 
@@ -140,7 +141,7 @@ bool print_ndjson(const ScoredLeads& scored, Contributions contributions, Output
 // --- Table
 
 std::string gate_text(const GateStanding& gate) {
-  return format_text("{}/{}{}", gate.met, gate.required, gate.open ? " open" : "");
+  return fmt::format("{}/{}{}", gate.met, gate.required, gate.open ? " open" : "");
 }
 
 /// Which columns have something to say about one of the leads.
@@ -173,9 +174,9 @@ TableShape shape_of(const std::vector<Judged>& ranking) {
 /// What to ask next; of an excluded lead, why nobody asks; of a suppressed one, why it has no score.
 std::string remark(const Decision& decision, const TableShape& shape) {
   if (suppressed(decision))
-    return format_text("suppressed by {}", joined(decision.suppressed_by, ", "));
+    return fmt::format("suppressed by {}", joined(decision.suppressed_by, ", "));
   if (!decision.excluded_by.empty())
-    return format_text("excluded by {}", joined(decision.excluded_by, ", "));
+    return fmt::format("excluded by {}", joined(decision.excluded_by, ", "));
   if (!shape.gated) return {};
   return decision.gate.next_ask.empty() ? decision.gate.next_criterion : decision.gate.next_ask;
 }

@@ -1,6 +1,8 @@
 // Lead rows: a row becomes the values of one attributes event; a bad one becomes a finding.
 #include "lead_rows.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -9,7 +11,6 @@
 #include "csv.hpp"
 #include "input.hpp"
 #include "lead_columns.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -33,7 +34,7 @@ class TableBuilder {
     if (lead.empty()) return bad(at(place, "row/no_lead", "the row has no lead id"));
     if (lead.size() > limits_.id_bytes)
       return bad(at(place, std::string(to_text(Errc::limit_exceeded)),
-                    format_text("a lead id may have at most {} bytes", limits_.id_bytes)));
+                    fmt::format("a lead id may have at most {} bytes", limits_.id_bytes)));
     ++table_.read;
     table_.rows[lead].push_back({place.line, std::move(values)});
     return true;
@@ -81,7 +82,7 @@ std::optional<Header> read_header(const CsvRecord& record, const LeadColumns& co
     const bool semicolons = record.cells.size() == 1 &&
                             record.cells[0].text.find(';') != std::string::npos;
     console.report({file, record.line, 1, "table/no_id_column",
-                    format_text("no column `{}`", id_column),
+                    fmt::format("no column `{}`", id_column),
                     semicolons ? "cells are separated by commas, this header has semicolons"
                                : "say which column holds the lead's id with --id"});
     return std::nullopt;
@@ -95,7 +96,7 @@ std::optional<Header> read_header(const CsvRecord& record, const LeadColumns& co
     for (const LeadColumns::Feed& feed : header.feeds) used = used || feed.column == first;
     if (first == i || !used) continue;
     console.report({file, record.cells[i].line, record.cells[i].column, "table/duplicate_column",
-                    format_text("column `{}` stands twice", header.names[i])});
+                    fmt::format("column `{}` stands twice", header.names[i])});
     return std::nullopt;
   }
   if (header.feeds.empty())
@@ -109,7 +110,7 @@ bool add_csv_row(const CsvRecord& record, const Header& header, const std::strin
                  std::size_t row, TableBuilder& builder) {
   if (record.cells.size() != header.names.size())
     return builder.bad({file, record.line, 1, "row/cells",
-                        format_text("row {} has {} cells, the header has {}", row,
+                        fmt::format("row {} has {} cells, the header has {}", row,
                                     record.cells.size(), header.names.size())});
   NamedValues values;
   for (const LeadColumns::Feed& feed : header.feeds) {
@@ -117,7 +118,7 @@ bool add_csv_row(const CsvRecord& record, const Header& header, const std::strin
     auto [value, problem] = read_cell(*feed.attribute, cell.text);
     if (problem)
       return builder.bad({file, cell.line, cell.column, problem->code,
-                          format_text("row {}: column `{}` wants {}", row,
+                          fmt::format("row {}: column `{}` wants {}", row,
                                       header.names[feed.column], problem->wanted)});
     values.push_back({feed.attribute->name, std::move(value)});
   }
@@ -203,7 +204,7 @@ bool add_json_row(const Line& line, const LeadColumns& columns, const Limits& li
   const std::string* lead = id ? (*members)[*id].value.text() : nullptr;
   if (lead == nullptr)
     return builder.bad(TableBuilder::at(place, "row/no_lead",
-                                        format_text("the row has no text `{}`", id_column)));
+                                        fmt::format("the row has no text `{}`", id_column)));
   NamedValues values;
   for (const LeadColumns::Feed& feed : columns.feeds(find))
     values.push_back({feed.attribute->name, (*members)[feed.column].value});

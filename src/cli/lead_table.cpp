@@ -1,11 +1,12 @@
 // Lead table: two rows of one lead would count its outcome twice, and are an error.
 #include "lead_table.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <utility>
 
 #include "bantam/value.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -40,7 +41,7 @@ bool name_rows(LeadTable& table, Console& console) {
     const auto [first, fresh] = table.row_of.emplace(lead, row);
     if (fresh) continue;
     return complain(console, cells.at(row, "row/doubled_lead",
-                                      format_text("the lead of line {} stands here again",
+                                      fmt::format("the lead of line {} stands here again",
                                                   cells.lines[first->second]),
                                       "its outcome would count twice"));
   }
@@ -58,7 +59,7 @@ bool read_times(LeadTable& table, Console& console) {
     return complain(
         console,
         cells.at(row, "cell/not_a_moment",
-                 format_text("column `{}` wants a date or a moment", cells.columns[*table.time]),
+                 fmt::format("column `{}` wants a date or a moment", cells.columns[*table.time]),
                  "such as 2026-11-21 or 2026-11-21T10:00:00Z, between 1970 and 2199"));
   }
   return true;

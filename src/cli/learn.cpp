@@ -1,5 +1,6 @@
 // bantam learn: from leads with outcomes to a model that a person can read, edit and sign.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
@@ -23,7 +24,6 @@
 #include "report_file.hpp"
 #include "retune.hpp"
 #include "threshold_proposal.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -74,7 +74,7 @@ bool fit_into(const LearnArguments& arguments, const LearnInput& input, LearnOpt
   options.score = arguments.score.empty() ? own.front() : arguments.score;
   if (std::find(own.begin(), own.end(), options.score) == own.end()) {
     console.report({"--score", 0, 0, "learn/unknown_score",
-                    format_text("the model has no score `{}`", options.score),
+                    fmt::format("the model has no score `{}`", options.score),
                     nearest_help(options.score, scores)});
     return false;
   }
@@ -85,7 +85,7 @@ bool fit_into(const LearnArguments& arguments, const LearnInput& input, LearnOpt
   for (const std::string& id : arguments.keep) {
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
       console.report({"--keep", 0, 0, "learn/unknown_rule",
-                      format_text("the model has no rule `{}`", id), nearest_help(id, ids)});
+                      fmt::format("the model has no rule `{}`", id), nearest_help(id, ids)});
       return false;
     }
     options.kept_rules.push_back(id);
@@ -113,14 +113,14 @@ std::string chosen_document(const LearnArguments& arguments, const LearnInput& i
 int write_model(const LearnArguments& arguments, const LearnReport& report,
                 const std::string& document, Console& console) {
   if (report.models.empty()) {
-    console.say(format_text("{}; no model is written", report.verdict));
+    console.say(fmt::format("{}; no model is written", report.verdict));
     return exit_ok;
   }
   if (!document.empty()) return write_new_file(arguments.out, document, console);
   console.report({"--choose", 0, 0, "learn/no_such_model",
                   report.models.size() == 1
                       ? "there is 1 model to choose from"
-                      : format_text("there are {} models to choose from", report.models.size())});
+                      : fmt::format("there are {} models to choose from", report.models.size())});
   return exit_bad_input;
 }
 

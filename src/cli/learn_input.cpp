@@ -1,6 +1,8 @@
 // Learn input: leads are judged as for a backtest, and those with an outcome become columns.
 #include "learn_input.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <string_view>
@@ -10,7 +12,6 @@
 #include "input.hpp"
 #include "observed_columns.hpp"
 #include "table_columns.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -80,14 +81,14 @@ void add_outcomes(LearnInput& input) {
   }
   if (const std::size_t without = leads.size() - input.at.size(); without > 0 && !input.at.empty())
     input.remarks.push_back(
-        format_text("nothing says when {} of the leads came: no time is looked at", without));
+        fmt::format("nothing says when {} of the leads came: no time is looked at", without));
   if (input.at.size() != leads.size()) input.at.clear();
   if (input.known.size() != leads.size() || input.at.empty()) input.known.clear();
 }
 
 void tell_left_out(const LearnFiles& files, std::size_t open, LearnInput& input) {
   std::string why = left_out_text(input.cases.left_out);
-  if (open > 0) why += format_text("{}{} without an outcome", why.empty() ? "" : ", ", open);
+  if (open > 0) why += fmt::format("{}{} without an outcome", why.empty() ? "" : ", ", open);
   if (!why.empty()) input.remarks.push_back("left out: " + why);
   if ((files.after || files.as_of) && !input.cases.outcomes_have_times)
     input.remarks.push_back(

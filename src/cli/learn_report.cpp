@@ -1,6 +1,8 @@
 // Learn report: what nothing is known of prints as a dash, never as 0.
 #include "learn_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -10,7 +12,6 @@
 #include "csv.hpp"
 #include "table.hpp"
 #include "utf8.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -25,20 +26,20 @@ constexpr std::size_t widest_line = 100;
 
 std::string condition_of(const LearnedRule& rule) {
   if (rule.condition.empty()) return "";
-  return format_text("{}: {}", rule.condition, rule.condition_values);
+  return fmt::format("{}: {}", rule.condition, rule.condition_values);
 }
 
 void print_facts(const LearnReport& report, const LearnNotes& notes, Output& output) {
   const LearnCard& card = report.card;
   output.write_line(report.verdict);
   output.write_line("");
-  output.write_line(format_text("leads      {}, of which {} won ({})", card.leads, card.won,
+  output.write_line(fmt::format("leads      {}, of which {} won ({})", card.leads, card.won,
                                 percent(card.won, card.leads)));
   if (card.first_at && card.last_at && *card.first_at >= 0 && *card.last_at < timestamp_end.ms)
-    output.write_line(format_text("came       {} to {}", to_text(Timestamp{*card.first_at}),
+    output.write_line(fmt::format("came       {} to {}", to_text(Timestamp{*card.first_at}),
                                   to_text(Timestamp{*card.last_at})));
   output.write_line(
-      format_text("validated  by {}, {} folds, seed {}", card.validated_by, card.folds, card.seed));
+      fmt::format("validated  by {}, {} folds, seed {}", card.validated_by, card.folds, card.seed));
   for (const std::string& remark : notes.remarks) write_wrapped("read       ", remark, output);
   if (!notes.threshold.empty()) write_wrapped("threshold  ", notes.threshold, output);
   output.write_line("");
@@ -81,7 +82,7 @@ std::string more_in(const LearnedModel& model, const LearnedModel& other) {
     for (const std::string& name : {rule.attribute, rule.condition})
       if (!name.empty() && !uses(name) && std::count(names.begin(), names.end(), name) == 0)
         names.push_back(name);
-  return names.empty() ? "–" : format_text("{}", fmt::join(names, ", "));
+  return names.empty() ? "–" : fmt::format("{}", fmt::join(names, ", "));
 }
 
 void print_pool(const LearnReport& report, Output& output) {
@@ -114,7 +115,7 @@ void print_people(const LearnReport& report, const LearnNotes& notes, Output& ou
     output.write_line("");
     print_rules(report.models[notes.choose - 1], output);
     output.write_line("");
-    output.write_line(format_text(
+    output.write_line(fmt::format(
         "chance of a lead: 1 / (1 + exp(-({:.5f} x points {} {:.4f})))", report.card.chance_slope,
         report.card.chance_offset < 0 ? "-" : "+", std::abs(report.card.chance_offset)));
     print_pool(report, output);
@@ -127,22 +128,22 @@ void print_csv(const LearnReport& report, std::size_t choose, Output& output) {
   if (choose < 1 || choose > report.models.size()) return;
   for (const LearnedRule& rule : report.models[choose - 1].rules)
     for (const LearnedLevel& level : rule.table)
-      output.write(format_text("{},{},{},{},{},{},{}\r\n", csv_text(rule.id),
+      output.write(fmt::format("{},{},{},{},{},{},{}\r\n", csv_text(rule.id),
                                csv_text(rule.attribute), csv_text(level.values), level.points,
                                level.leads, level.won, csv_text(condition_of(rule))));
 }
 
 }  // namespace
 
-std::string signed_points(double points) { return points == 0 ? "0" : format_text("{:+}", points); }
+std::string signed_points(double points) { return points == 0 ? "0" : fmt::format("{:+}", points); }
 
 std::string figure(std::optional<double> value, int decimals) {
-  return value ? format_text("{:.{}f}", *value, decimals) : "–";
+  return value ? fmt::format("{:.{}f}", *value, decimals) : "–";
 }
 
 std::string percent(std::size_t some, std::size_t all) {
   if (all == 0) return "–";
-  return format_text("{:.1f} %", 100 * static_cast<double>(some) / static_cast<double>(all));
+  return fmt::format("{:.1f} %", 100 * static_cast<double>(some) / static_cast<double>(all));
 }
 
 void print_validations(const std::vector<std::pair<std::string, Validation>>& scorers,
@@ -204,7 +205,7 @@ void print_warnings(const std::vector<LearnWarning>& warnings, Output& output) {
     for (const LearnWarning& warning : warnings)
       if (warning.code == code) names.push_back("`" + warning.attribute + "`");
     if (!names.empty())
-      write_wrapped("left out  ", format_text("{}: {}: {}", code, why, fmt::join(names, ", ")),
+      write_wrapped("left out  ", fmt::format("{}: {}: {}", code, why, fmt::join(names, ", ")),
                     output);
   }
   const auto told = [](const std::string& code) {

@@ -1,10 +1,11 @@
 // Missing, as JSON: every member is always there, null where there is nothing to say.
 #include "missing_json.hpp"
 
+#include <fmt/format.h>
+
 #include <vector>
 
 #include "utf8.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -21,17 +22,17 @@ std::string_view name_of(SingleChange::Kind kind) {
 }
 
 std::string array(const std::vector<std::string>& items) {
-  return format_text("[{}]", fmt::join(items, ","));
+  return fmt::format("[{}]", fmt::join(items, ","));
 }
 
 std::string answer_json(const MissingAnswer& answer) {
-  return format_text(R"({{"criterion":{},"standing":"{}","mandatory":{},"ask":{}}})",
+  return fmt::format(R"({{"criterion":{},"standing":"{}","mandatory":{},"ask":{}}})",
                      json_quoted(answer.criterion), to_text(answer.standing), answer.mandatory,
                      json_quoted(answer.ask));
 }
 
 std::string change_json(const SingleChange& change, bool suppressed) {
-  return format_text(R"({{"kind":"{}","subject":{},"change":{},"total":{}}})", name_of(change.kind),
+  return fmt::format(R"({{"kind":"{}","subject":{},"change":{},"total":{}}})", name_of(change.kind),
                      json_quoted(change.subject), json_quoted(change.change),
                      suppressed ? "null" : to_text(change.total));
 }
@@ -45,7 +46,7 @@ std::string missing_to_json(const WhatIsMissing& missing) {
   for (const Blocker& blocker : missing.blockers) blockers.push_back(json_quoted(to_text(blocker)));
   std::vector<std::string> changes;
   for (const SingleChange& change : missing.changes) changes.push_back(change_json(change, missing.suppressed));
-  return format_text(
+  return fmt::format(
       R"({{"stage":"{}","next":{},"how":{},"points_short":{},)"
       R"("answers":{},"blockers":{},"changes":{}}})",
       to_text(missing.stage), missing.next ? json_quoted(to_text(*missing.next)) : "null",

@@ -1,12 +1,13 @@
 // New file: opened in a mode that fails where there is a file.
 #include "new_file.hpp"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
 #include "output.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -33,7 +34,7 @@ int write_new_file(const std::string& path, std::string_view model, Console& con
   if (file == nullptr) return fail(path, console);
   const bool written = std::fwrite(model.data(), 1, model.size(), file) == model.size();
   if (std::fclose(file) != 0 || !written) return fail(path, console);
-  console.say(format_text("wrote {0}; bantam describe {0} explains it", path));
+  console.say(fmt::format("wrote {0}; bantam describe {0} explains it", path));
   return exit_ok;
 }
 

@@ -1,5 +1,6 @@
 // bantam next: which leads will change by themselves, when, and how.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
@@ -14,7 +15,6 @@
 #include "scored_leads.hpp"
 #include "table.hpp"
 #include "utf8.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -27,15 +27,15 @@ struct NextArguments {
 };
 
 std::string array(const std::vector<std::string>& items) {
-  return format_text("[{}]", fmt::join(items, ","));
+  return fmt::format("[{}]", fmt::join(items, ","));
 }
 
 /// `"total":12,`, or why there is none.
 std::string json_total(const Decision& decision, const char* key) {
-  if (!suppressed(decision)) return format_text(R"("{}":{},)", key, to_text(decision.total));
+  if (!suppressed(decision)) return fmt::format(R"("{}":{},)", key, to_text(decision.total));
   std::vector<std::string> ids;
   for (const std::string& id : decision.suppressed_by) ids.push_back(json_quoted(id));
-  return format_text(R"("suppressed_by":{},)", array(ids));
+  return fmt::format(R"("suppressed_by":{},)", array(ids));
 }
 
 /// Empty where the lead is not scored.
@@ -50,10 +50,10 @@ std::string json_line(const ComingChange& change) {
   for (const Alert& alert : change.alerts) alerts.push_back(alert_to_json(alert));
   std::vector<std::string> standings;
   for (const ChangedStanding& standing : change.standings)
-    standings.push_back(format_text(R"({{"criterion":{},"from":"{}","to":"{}"}})",
+    standings.push_back(fmt::format(R"({{"criterion":{},"from":"{}","to":"{}"}})",
                                     json_quoted(standing.criterion), to_text(standing.from),
                                     to_text(standing.to)));
-  return format_text(
+  return fmt::format(
       R"({{"lead":{},"as_of":"{}","stage":"{}",{}"at":"{}",{}"moves":{},"alerts":{},"standings":{}}})",
       json_quoted(change.now.lead), to_text(change.now.as_of), to_text(change.now.stage),
       json_total(change.now, "total"), to_text(change.then.as_of),
@@ -63,7 +63,7 @@ std::string json_line(const ComingChange& change) {
 }
 
 std::string csv_line(const ComingChange& change) {
-  return format_text("{},{},{},{},{},{},{}\r\n", csv_text(change.now.lead),
+  return fmt::format("{},{},{},{},{},{},{}\r\n", csv_text(change.now.lead),
                      to_text(change.now.as_of), to_text(change.now.stage),
                      total_cell(change.now), to_text(change.then.as_of),
                      total_cell(change.then), csv_text(change_text(change)));

@@ -2,12 +2,13 @@
 // figure.
 #include "outcome_cell.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <string_view>
 
 #include "bantam/text.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -54,7 +55,7 @@ bool words_are_there(const RawTable& table, std::size_t column, const OutcomeWor
                     [&](std::string_view one) { return small(one) == small(word); }))
       continue;
     console.report(table.at(std::nullopt, "outcome/unknown_word",
-                            format_text("no cell of column `{}` says `{}`, which --won names",
+                            fmt::format("no cell of column `{}` says `{}`, which --won names",
                                         table.columns[column], word),
                             nearest_help(word, known)));
     return false;
@@ -65,7 +66,7 @@ bool words_are_there(const RawTable& table, std::size_t column, const OutcomeWor
 Finding not_an_outcome(const RawTable& table, std::size_t column, std::size_t row) {
   return table.at(
       row, "cell/not_an_outcome",
-      format_text("column `{}` wants won or lost", table.columns[column]),
+      fmt::format("column `{}` wants won or lost", table.columns[column]),
       "also disqualified, 1 and 0, true and false, yes and no; empty where a lead is open; "
       "or say with --won what counts as won");
 }

@@ -1,10 +1,11 @@
 // Outcomes: two rows that contradict each other are an error.
 #include "outcomes.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "lead_table.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -27,7 +28,7 @@ Cell read_row(const RawTable& table, const OutcomePlaces& columns, const Outcome
   if (outcome.at) return {outcome, {}};
   return {{},
           table.at(row, "cell/not_a_moment",
-                   format_text("column `{}` wants a date or a moment", table.columns[*columns.at]),
+                   fmt::format("column `{}` wants a date or a moment", table.columns[*columns.at]),
                    "such as 2026-11-21 or 2026-11-21T10:00:00Z, between 1970 and 2199")};
 }
 

@@ -1,5 +1,6 @@
 // bantam rank: the leads of a log or a table by their scores, as fast as they can be read.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -13,7 +14,6 @@
 #include "ranked_leads.hpp"
 #include "table.hpp"
 #include "utf8.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -29,31 +29,31 @@ struct RankArguments {
 std::string json_array(const std::vector<std::string>& texts) {
   std::vector<std::string> quoted;
   for (const std::string& text : texts) quoted.push_back(json_quoted(text));
-  return format_text("[{}]", fmt::join(quoted, ","));
+  return fmt::format("[{}]", fmt::join(quoted, ","));
 }
 
 std::string json_line(const RankedLead& lead, std::size_t rank, Timestamp as_of,
                       const std::vector<std::string>& scores) {
   if (!lead.suppressed_by.empty())
-    return format_text(R"({{"lead":{},"as_of":"{}","suppressed_by":{}}})", json_quoted(lead.lead), to_text(as_of),
+    return fmt::format(R"({{"lead":{},"as_of":"{}","suppressed_by":{}}})", json_quoted(lead.lead), to_text(as_of),
                        json_array(lead.suppressed_by));
-  std::string line = format_text(R"({{"rank":{},"lead":{},"as_of":"{}","total":{},"scores":{{)", rank,
+  std::string line = fmt::format(R"({{"rank":{},"lead":{},"as_of":"{}","total":{},"scores":{{)", rank,
                                  json_quoted(lead.lead), to_text(as_of), to_text(lead.total));
   for (std::size_t i = 0; i < scores.size(); ++i)
-    line += format_text("{}{}:{}", i == 0 ? "" : ",", json_quoted(scores[i]), to_text(lead.scores[i]));
-  return line + format_text(R"(}},"rating":{},"excluded_by":{}}})", json_quoted(lead.rating),
+    line += fmt::format("{}{}:{}", i == 0 ? "" : ",", json_quoted(scores[i]), to_text(lead.scores[i]));
+  return line + fmt::format(R"(}},"rating":{},"excluded_by":{}}})", json_quoted(lead.rating),
                             json_array(lead.excluded_by));
 }
 
 /// `suppressible`: the model suppresses leads, and there is a column for it.
 std::string csv_line(const RankedLead& lead, std::size_t rank, Timestamp as_of, bool suppressible) {
   const bool scored = lead.suppressed_by.empty();
-  std::string line = format_text("{},{},{},{}", scored ? std::to_string(rank) : "", csv_text(lead.lead),
+  std::string line = fmt::format("{},{},{},{}", scored ? std::to_string(rank) : "", csv_text(lead.lead),
                                  to_text(as_of), scored ? to_text(lead.total) : "");
-  for (const Points points : lead.scores) line += format_text(",{}", scored ? to_text(points) : "");
-  line += format_text(",{},{}", csv_text(lead.rating),
-                      csv_text(format_text("{}", fmt::join(lead.excluded_by, ";"))));
-  if (suppressible) line += format_text(",{}", csv_text(format_text("{}", fmt::join(lead.suppressed_by, ";"))));
+  for (const Points points : lead.scores) line += fmt::format(",{}", scored ? to_text(points) : "");
+  line += fmt::format(",{},{}", csv_text(lead.rating),
+                      csv_text(fmt::format("{}", fmt::join(lead.excluded_by, ";"))));
+  if (suppressible) line += fmt::format(",{}", csv_text(fmt::format("{}", fmt::join(lead.suppressed_by, ";"))));
   return line + "\r\n";
 }
 
@@ -61,7 +61,7 @@ void print_rows(const RankedLeads& ranked, std::size_t count, const std::vector<
                 bool suppressible, Format format, Output& output) {
   if (format == Format::csv) {
     std::string header = "rank,lead,as_of,total";
-    for (const std::string& score : scores) header += format_text(",score.{}", score);
+    for (const std::string& score : scores) header += fmt::format(",score.{}", score);
     output.write(header + (suppressible ? ",rating,excluded_by,suppressed_by\r\n" : ",rating,excluded_by\r\n"));
   }
   for (std::size_t i = 0; i < count && output.good(); ++i) {
@@ -90,8 +90,8 @@ void print_ranking(const RankedLeads& ranked, std::size_t count, const std::vect
                                     scored ? to_text(lead.total) : ""};
     for (const Points points : lead.scores) row.push_back(scored ? to_text(points) : "");
     row.push_back(lead.rating);
-    row.push_back(format_text("{}", fmt::join(lead.excluded_by, ", ")));
-    row.push_back(format_text("{}", fmt::join(lead.suppressed_by, ", ")));
+    row.push_back(fmt::format("{}", fmt::join(lead.excluded_by, ", ")));
+    row.push_back(fmt::format("{}", fmt::join(lead.suppressed_by, ", ")));
     rows.push_back(std::move(row));
     any_rating |= !lead.rating.empty();
     any_excluded |= !lead.excluded_by.empty();

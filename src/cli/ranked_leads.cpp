@@ -1,11 +1,12 @@
 #include "ranked_leads.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <thread>
 #include <utility>
 
 #include "column_builder.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -61,7 +62,7 @@ bool RankedLeads::read(Sources& sources, const Arguments& arguments, Console& co
     const auto counts = read_into(builder, *sources.log, model_, options, console);
     if (!counts) return false;
     if (counts->bad_lines != 0)
-      console.say(format_text("{}: {} of {} lines left out", name_of(arguments.events),
+      console.say(fmt::format("{}: {} of {} lines left out", name_of(arguments.events),
                               counts->bad_lines, counts->lines));
     say_how_many_erased(counts->erased, arguments.events, console);
   }

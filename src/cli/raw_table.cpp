@@ -1,13 +1,14 @@
 // Raw table: cells stay texts here; what they mean is decided by whoever asks.
 #include "raw_table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "bantam/limits.hpp"
 #include "bantam/text.hpp"
 #include "csv.hpp"
 #include "input.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -20,7 +21,7 @@ bool take_header(const CsvRecord& record, RawTable& table, Console& console) {
   for (const CsvCell& cell : record.cells) {
     if (table.find(cell.text)) {
       console.report({table.name, cell.line, cell.column, "table/duplicate_column",
-                      format_text("column `{}` stands twice", cell.text)});
+                      fmt::format("column `{}` stands twice", cell.text)});
       return false;
     }
     table.columns.push_back(cell.text);
@@ -37,7 +38,7 @@ bool take_header(const CsvRecord& record, RawTable& table, Console& console) {
 bool take_row(CsvRecord& record, RawTable& table, Console& console) {
   if (record.cells.size() != table.columns.size()) {
     console.report({table.name, record.line, 1, "row/cells",
-                    format_text("the row has {} cells, the header has {}", record.cells.size(),
+                    fmt::format("the row has {} cells, the header has {}", record.cells.size(),
                                 table.columns.size())});
     return false;
   }
@@ -102,7 +103,7 @@ std::optional<std::size_t> wanted_column(const RawTable& table, const std::strin
                                          const std::string& option, Console& console) {
   if (const auto found = table.find(column)) return found;
   console.report(table.at(std::nullopt, "table/no_column",
-                          format_text("no column `{}`, which {} names", column, option),
+                          fmt::format("no column `{}`, which {} names", column, option),
                           nearest(table, column)));
   return std::nullopt;
 }

@@ -2,14 +2,13 @@
 #include "report_file.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
-
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -84,14 +83,14 @@ int write_report(const std::string& path, std::string_view page, Console& consol
 
 std::string report_foot(std::string_view command, const std::vector<std::string>& files,
                         std::string_view as_of) {
-  std::string text = format_text("Made by bantam {}", command);
+  std::string text = fmt::format("Made by bantam {}", command);
   std::string before = " from ";
   for (const std::string& file : files) {
     if (file.empty()) continue;
     text += before + file_name(file);
     before = ", ";
   }
-  if (!as_of.empty()) text += format_text(", as of {}", as_of);
+  if (!as_of.empty()) text += fmt::format(", as of {}", as_of);
   return text + ".";
 }
 

@@ -1,11 +1,11 @@
 // Report leads: of equals the first, in order of id, so that equal files give equal pages.
 #include "report_leads.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
-
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -50,8 +50,8 @@ std::vector<ReportLead> report_leads(const Model& model, Cases cases, const Back
   std::vector<ReportLead> examples;
   judge_cases(model, cases, console, [&](const JudgedCase& one) {
     const std::size_t number = examples.size() + 1;
-    const std::string name = with_ids ? one.lead.lead : format_text("lead {}", number);
-    examples.push_back({format_text("{}, {}", name, chosen[number - 1].why), one.explanation});
+    const std::string name = with_ids ? one.lead.lead : fmt::format("lead {}", number);
+    examples.push_back({fmt::format("{}, {}", name, chosen[number - 1].why), one.explanation});
   });
   return examples;
 }

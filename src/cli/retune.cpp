@@ -1,6 +1,8 @@
 // Retune: each number of points in the document is a rule of its own to the library.
 #include "retune.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -17,7 +19,6 @@
 #include "output.hpp"
 #include "report_file.hpp"
 #include "table.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -112,7 +113,7 @@ void to_points(RetuneReport& report, const std::vector<WrittenPoints>& places) {
 void print_side_by_side(const RetuneReport& report, const LearnInput& input,
                         const std::string& threshold, Output& output) {
   const auto won = static_cast<std::size_t>(std::count(input.won.begin(), input.won.end(), 1));
-  output.write_line(format_text("leads      {}, of which {} won ({})", input.won.size(), won,
+  output.write_line(fmt::format("leads      {}, of which {} won ({})", input.won.size(), won,
                                 percent(won, input.won.size())));
   for (const std::string& remark : input.remarks) write_wrapped("read       ", remark, output);
   if (!threshold.empty()) write_wrapped("threshold  ", threshold, output);
@@ -126,7 +127,7 @@ void print_side_by_side(const RetuneReport& report, const LearnInput& input,
     before = rule.id;
     rows.push_back({told ? "" : rule.id, rule.level, signed_points(rule.old_points),
                     signed_points(rule.points),
-                    rule.error > 0 ? format_text("{:.1f}", rule.error) : "–",
+                    rule.error > 0 ? fmt::format("{:.1f}", rule.error) : "–",
                     std::to_string(rule.fired)});
   }
   using Side = Column::Side;
@@ -143,7 +144,7 @@ void print_side_by_side(const RetuneReport& report, const LearnInput& input,
 void print_csv(const RetuneReport& report, Output& output) {
   output.write("rule,values,old_points,points,error,leads\r\n");
   for (const RetunedRule& rule : report.rules)
-    output.write(format_text("{},{},{},{},{:.3f},{}\r\n", csv_text(rule.id), csv_text(rule.level),
+    output.write(fmt::format("{},{},{},{},{:.3f},{}\r\n", csv_text(rule.id), csv_text(rule.level),
                              rule.old_points, rule.points, rule.error, rule.fired));
 }
 
@@ -166,7 +167,7 @@ bool rules_known(const RetuneRequest& request, const Model& model, Console& cons
   for (const std::string& id : request.keep) {
     if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
     console.report({"--keep", 0, 0, "learn/unknown_rule",
-                    format_text("the model has no rule `{}`", id), nearest_help(id, ids)});
+                    fmt::format("the model has no rule `{}`", id), nearest_help(id, ids)});
     return false;
   }
   return true;
@@ -198,7 +199,7 @@ int run_retune(const RetuneRequest& request, Console& console) {
   if (worths->cut > 0)
     report->warnings.push_back(
         {"retune/bounds", "",
-         format_text("bounds of groups or scores cut the points of {} leads; "
+         fmt::format("bounds of groups or scores cut the points of {} leads; "
                      "the figures are of the rules before them",
                      worths->cut),
          false});

@@ -1,13 +1,14 @@
 // Scored leads: the order is log, rows, tick (docs/semantics.md, section 10).
 #include "scored_leads.hpp"
 
+#include <fmt/format.h>
+
 #include <iterator>
 #include <utility>
 
 #include "lead_rows.hpp"
 #include "model_file.hpp"
 #include "notices.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -18,7 +19,7 @@ using Wanted = std::function<bool(const std::string&)>;
 void say_how_many(std::size_t bad, std::size_t all, std::string_view unit, const std::string& path,
                   Console& console) {
   if (bad == 0) return;
-  console.say(format_text("{}: {} of {} {} left out", name_of(path), bad, all, unit));
+  console.say(fmt::format("{}: {} of {} {} left out", name_of(path), bad, all, unit));
 }
 
 LogOptions log_options(const Arguments& arguments) {

@@ -1,8 +1,9 @@
 // Segments: values become names as JSON writes them, texts without their quotes.
 #include "segments.hpp"
 
+#include <fmt/format.h>
+
 #include "bantam/text.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -11,8 +12,8 @@ namespace {
 std::string name_of(const Value& value) {
   if (const std::string* text = value.text()) return *text;
   if (const bool* flag = value.flag()) return *flag ? "true" : "false";
-  if (const double* number = value.number()) return format_text("{}", *number);
-  if (const List* list = value.list()) return format_text("{}", fmt::join(*list, "; "));
+  if (const double* number = value.number()) return fmt::format("{}", *number);
+  if (const List* list = value.list()) return fmt::format("{}", fmt::join(*list, "; "));
   return {};
 }
 
@@ -37,7 +38,7 @@ std::optional<SegmentOf> segments_by(const Model& model, const std::string& attr
       return [place](const ReplayedLead& lead) { return attribute_of(lead, place); };
   if (attribute == "owner") return owner_of;
   console.report({"--by", 0, 0, "attribute/unknown",
-                  format_text("the model declares no attribute `{}`", attribute),
+                  fmt::format("the model declares no attribute `{}`", attribute),
                   attribute_help(model, attribute)});
   return std::nullopt;
 }

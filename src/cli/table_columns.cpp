@@ -1,11 +1,12 @@
 // Table columns: what was taken for what is said, so that a wrong guess is seen.
 #include "table_columns.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
 #include "column_guess.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -35,12 +36,12 @@ bool odd_cells_are_fine(const RawTable& table, const std::string& name, std::siz
   if (guess.odd_is_not_a_number) {
     console.report(table.at(
         row, "cell/not_a_number",
-        format_text("column `{}` holds numbers, and here something that says it is none", name),
+        fmt::format("column `{}` holds numbers, and here something that says it is none", name),
         "leave the cell empty, or name its text with --nulls"));
     return false;
   }
   console.report({table.name, table.lines[row], 1, "learn/nearly_numbers",
-                  format_text("column `{}` is taken for text: {} {} no number", name, guess.odd,
+                  fmt::format("column `{}` is taken for text: {} {} no number", name, guess.odd,
                               guess.odd == 1 ? "cell is" : "cells are"),
                   "name texts that stand for nothing with --nulls", Severity::warning});
   return true;
@@ -78,9 +79,9 @@ bool add_table_columns(const RawTable& table, const std::vector<std::size_t>& ro
   }
   if (nameless > 0)
     taken.remarks.push_back(
-        format_text("{} column{} without a name left out", nameless, nameless == 1 ? "" : "s"));
+        fmt::format("{} column{} without a name left out", nameless, nameless == 1 ? "" : "s"));
   for (const auto& [type, names] : taken_for)
-    taken.remarks.push_back(format_text(
+    taken.remarks.push_back(fmt::format(
         "taken for {}{}: {}", type, type == "id" ? ", and left out" : "", fmt::join(names, ", ")));
   return true;
 }

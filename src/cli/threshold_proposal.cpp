@@ -1,6 +1,8 @@
 // Threshold proposal: by totals as the engine makes them, weights and bounds included.
 #include "threshold_proposal.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -9,7 +11,6 @@
 #include "bantam/threshold.hpp"
 #include "input.hpp"
 #include "learn_report.hpp"
-#include "values/format_text.hpp"
 
 namespace bantam::cli {
 
@@ -49,7 +50,7 @@ std::size_t passing(const std::vector<double>& totals, double threshold) {
 }
 
 std::string share(std::size_t some, std::size_t all) {
-  return format_text("{} of {} leads ({})", some, all, percent(some, all));
+  return fmt::format("{} of {} leads ({})", some, all, percent(some, all));
 }
 
 }  // namespace
@@ -80,10 +81,10 @@ std::optional<ThresholdProposal> propose_threshold(const LearnInput& input,
     const std::optional<double> demote = threshold_for(after, passing(before, *old.demote));
     proposal.demote = std::min(demote.value_or(*promote), *promote - 1);
   }
-  proposal.words = format_text("MQL from {} points on: {} would pass", *promote,
+  proposal.words = fmt::format("MQL from {} points on: {} would pass", *promote,
                                share(passing(after, *promote), after.size()));
   if (old.promote)
-    proposal.words += format_text("; from {} points on by the old ones: {}", *old.promote,
+    proposal.words += fmt::format("; from {} points on by the old ones: {}", *old.promote,
                                   share(passing(before, *old.promote), before.size()));
   return proposal;
 }
@@ -97,7 +98,7 @@ std::optional<ThresholdProposal> propose_threshold(const std::vector<std::int64_
   if (!promote) return std::nullopt;
   ThresholdProposal proposal;
   proposal.promote = *promote;
-  proposal.words = format_text("MQL from {} points on: {} would pass", *promote,
+  proposal.words = fmt::format("MQL from {} points on: {} would pass", *promote,
                                share(passing(totals, *promote), totals.size()));
   return proposal;
 }

@@ -1,7 +1,7 @@
 // UTF-8: bytes in, bytes out; no locale is asked.
 #include "utf8.hpp"
 
-#include "values/format_text.hpp"
+#include <fmt/format.h>
 
 namespace bantam::cli {
 
@@ -76,7 +76,7 @@ std::string printable(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());
   for (const char byte : text) {
-    if (is_control(byte)) shown += format_text("\\x{:02x}", static_cast<unsigned char>(byte));
+    if (is_control(byte)) shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
     else shown += byte;
   }
   return shown;
@@ -95,7 +95,7 @@ std::string json_quoted(std::string_view text) {
       case '\t': quoted += "\\t"; break;
       default:
         if (static_cast<unsigned char>(byte) < 0x20)
-          quoted += format_text("\\u{:04x}", static_cast<unsigned char>(byte));
+          quoted += fmt::format("\\u{:04x}", static_cast<unsigned char>(byte));
         else
           quoted += byte;
     }
