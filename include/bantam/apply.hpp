@@ -63,8 +63,10 @@ class BANTAM_API Workspace {
 ///          what its row names, says a name twice or holds a moment outside [1970, 2200).
 ///          A refusal is no error: see Effects. Bad values are no errors: see Effects::notices.
 /// Cost     for an activity: a walk over the history by the rules that hear it, and the sum of groups
-///          and scores. Where an activity that counts has left its window or decayed by a step since
-///          the last event, or an attribute has changed: a walk by all rules that heard any.
+///          and scores. A walk by all rules that heard any where an activity that counts has left
+///          its window or decayed by a step since the last event, an attribute has changed, the lead
+///          has moved, an activity comes late, or the model has signals, guards of activity rules that
+///          ask for more than attributes, or more than 21 listeners to the type.
 /// Threads  pure; any number of threads may share `model`.
 /// Source   docs/semantics.md, section 8.
 BANTAM_API Result<Step> apply(const Model& model, const LeadState& state, const Event& event);

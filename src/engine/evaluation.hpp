@@ -155,8 +155,8 @@ void evaluate(const Program& program, const LeadState& state, Timestamp at, Eval
 void evaluate_scores(const Program& program, const LeadState& state, Timestamp at, Evaluation& evaluation,
                      std::vector<RuleLine>* lines = nullptr);
 
-/// The same as `evaluate_scores` where `evaluation.tallied` was right before the newest activity came;
-/// false, and nothing done, when that changed more than sums of rules.
+/// The same as `evaluate_scores` where `evaluation` was right before the newest activity came, or what
+/// `recall_tally` gives was; false, and nothing done, when that changed more than sums of rules.
 bool evaluate_newest(const Program& program, const LeadState& state, Evaluation& evaluation);
 
 /// What the state remembers at its clock of what its activities come to; false when nothing.

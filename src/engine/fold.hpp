@@ -41,7 +41,7 @@ class Fold {
   void newest_came();
 
   /// To be called when something changed that scores or gate depend on.
-  void changed() { fresh_ = false; }
+  void changed() { fresh_ = gate_fresh_ = false; }
 
   /// The same of the activities.
   void history_changed() {
@@ -53,8 +53,10 @@ class Fold {
   void remember();
 
  private:
+  /// The scores at the clock; with the gate where a condition of a stage may ask for it.
   const Evaluation& now();
   const Evaluation& now_with_gate();
+  void find_gate();
   bool nothing_is_due(Timestamp before) const;
   bool try_automatic(std::uint32_t& used);
   void keep_promise();
@@ -66,9 +68,9 @@ class Fold {
   Evaluation& evaluation_;
   Effects& effects_;
   Undo& undo_;
-  bool fresh_ = false;       ///< `evaluation_` holds at the clock
-  bool gate_fresh_ = false;  ///< and so does its gate
-  bool quiet_ = false;       ///< no row that time alone opens would move the lead now
+  bool fresh_ = false;         ///< the scores in `evaluation_` hold at the clock
+  bool gate_fresh_ = false;    ///< and so does the gate in it
+  std::optional<bool> quiet_;  ///< whether no automatic row would move the lead now; nothing: none was tried
 };
 
 /// Whether one tick at `evaluation.at` on a copy would move the lead or give an alert.

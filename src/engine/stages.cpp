@@ -104,18 +104,21 @@ const Sla* breached_promise(const Program& program, const LeadState& state, Time
 }  // namespace
 
 const Evaluation& Fold::now() {
-  if (fresh_) return evaluation_;
-  evaluate_scores(program_, state_, state_.clock, evaluation_);
+  if (!fresh_) evaluate_scores(program_, state_, state_.clock, evaluation_);
   fresh_ = true;
-  gate_fresh_ = false;
-  return program_.steady ? evaluation_ : now_with_gate();
+  if (!program_.steady) find_gate();
+  return evaluation_;
 }
 
 const Evaluation& Fold::now_with_gate() {
   now();
+  find_gate();
+  return evaluation_;
+}
+
+void Fold::find_gate() {
   if (!gate_fresh_) evaluate_gate(program_, state_, evaluation_);
   gate_fresh_ = true;
-  return evaluation_;
 }
 
 void Fold::newest_came() {
@@ -125,8 +128,9 @@ void Fold::newest_came() {
 }
 
 void Fold::remember() {
+  if (!quiet_) return;
   now();
-  if (quiet_) remember_tally(program_, state_, evaluation_);
+  if (*quiet_) remember_tally(program_, state_, evaluation_);
   else state_.tallied_until = {};
 }
 

@@ -90,7 +90,7 @@ class Tallying {
     const std::uint64_t place = steps < counting.last ? steps : counting.last;
     running.taken += counts ? 1 : 0;
     running.sum += Points::of_thousandths(counting.by_age[place] & -std::int64_t{counts});
-    const std::int64_t left = std::min(counting.window_ms - age, steps < counting.last ? step_left(age, steps) : never);
+    const std::int64_t left = std::min(counting.window_ms - age, counting.last != 0 ? step_left(age, steps) : never);  // 0: no decay
     left_ms_ = std::min(left_ms_, counts ? left : never);
   }
 

@@ -312,7 +312,7 @@ class Lowering {
   }
 
   static bool is_steady(const Program& program) {
-    const auto reads_scores = [](const std::optional<Predicate>& condition) {
+    const auto reads_scores_at_most = [](const std::optional<Predicate>& condition) {
       return !condition || reads_only(*condition, [](const Ref& ref) {
         return is_settled_ref(ref) || ref.kind == RefKind::score || ref.kind == RefKind::band || ref.kind == RefKind::total ||
                ref.kind == RefKind::total_band || ref.kind == RefKind::stage;
@@ -322,7 +322,8 @@ class Lowering {
         std::all_of(program.exclusions.begin(), program.exclusions.end(),
                     [](const ExclusionProgram& exclusion) { return is_settled(exclusion.when); });
     return program.tally_lasts && program.unsettled.empty() && exclusions_settled &&
-           reads_scores(program.stages.promote_if) && reads_scores(program.stages.demote_if);
+           reads_scores_at_most(program.stages.promote_if) &&
+           reads_scores_at_most(program.stages.demote_if);
   }
 
   void lower_attribute_rule(const Rule& rule, RuleProgram& out) const {

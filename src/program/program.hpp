@@ -217,7 +217,7 @@ struct Program : std::enable_shared_from_this<Program> {
   std::vector<Summing> summing;                  ///< one per activity rule
   std::vector<std::uint32_t> spaced;             ///< activity rules that do not walk
   bool tally_lasts = false;  ///< what activities come to changes with them, with attributes and at moments known before
-  bool steady = false;       ///< and scores with nothing else, and conditions of stages with them and attributes alone
+  bool steady = false;       ///< and so do scores and exclusions, and conditions of stages ask for nothing else but the stage
   std::vector<CountingType> counting;            ///< one per activity type
   std::vector<std::uint32_t> unsettled;          ///< rules on attributes that look at more than those
   std::shared_ptr<const std::vector<std::uint16_t>> rule_marks;

@@ -11,9 +11,9 @@ constexpr Timestamp start{1'767'225'600'000};  // 2026-01-01
 constexpr std::int64_t hour = 3'600'000;
 constexpr std::int64_t day = 24 * hour;
 
-Model model_with(const std::string& rule, const std::string& stages = "{}") {
+Model model_with(const std::string& rule, const std::string& stages = "{}", const std::string& more = "") {
   const CompileReport report = compile(
-      R"({"format": "bantam/1", "name": "tally", "attributes": {"vip": {"type": "flag"}},
+      R"({"format": "bantam/1", "name": "tally", )" + more + R"("attributes": {"vip": {"type": "flag"}},
           "activities": {"visit": {"fields": {"seconds": {"type": "number"}}}, "nod": {}}, "scores": {"s": {}},
           "rules": [{"id": "r", "score": "s", "on": "visit", )" + rule + R"(}], "stages": )" + stages + "}");
   REQUIRE(report.model);
@@ -34,8 +34,11 @@ class Both {
     REQUIRE(effects);
     REQUIRE(others);
     CHECK(effects->total == others->total);
-    CHECK(effects->moves.size() == others->moves.size());
+    REQUIRE(effects->moves.size() == others->moves.size());
+    for (std::size_t i = 0; i < effects->moves.size(); ++i) CHECK(move_to_json(effects->moves[i]) == move_to_json(others->moves[i]));
+    CHECK(effects->alerts.size() == others->alerts.size());
     CHECK(kept_ == forgetful_);
+    CHECK(decide(model_, kept_, kept_.clock)->total == explain(model_, kept_, kept_.clock)->decision.total);
     return *effects;
   }
 
@@ -79,6 +82,29 @@ TEST_CASE("the newest activity takes the place of the oldest that counts in what
   CHECK(lead.take(event(2, Activity("visit").with("seconds", 30.0))).total == points(34));
   CHECK(lead.take(event(3, Activity("visit").with("seconds", 200.0))).total == points(230));
   CHECK(lead.take(event(4, Activity("nod"))).total == points(230));
+}
+
+TEST_CASE("what is remembered ends with each step of decay, at the end of the table of points too") {
+  // The table of one rule's points has 366 steps: the last of them is a step like the others.
+  Both lead(model_with(R"("points": 100, "decay": {"linear": "800d"})", "{}", R"("step": "1h", )"));
+  lead.take(event(0, Activity("visit")));
+  const Effects effects = lead.take(event(365 * hour + 1, Activity("nod")));
+  CHECK_FALSE(lead.remembers(366 * hour));
+  CHECK(lead.take(event(366 * hour, Activity("nod"))).total < effects.total);
+  CHECK(lead.take(event(700 * day, Activity("nod"))).total == Points::of_thousandths(12'500));
+}
+
+TEST_CASE("a promotion that asks the gate finds this lead's own, at the second event of a moment too") {
+  const std::string asks_gate = R"({"mql": {"promote_if": {"==": [{"var": "gate.need"}, "met"]}}})";
+  const Model model = model_with(R"("points": 5)", asks_gate, R"("gate": {"framework": "own", "require": 1, "criteria": {"need": {}}}, )");
+  Workspace room;
+  LeadState lead = model.new_lead("L");
+  LeadState other = model.new_lead("O");
+  CHECK(apply_to(model, lead, event(0, Activity("visit")), room)->moves.empty());
+  CHECK(apply_to(model, other, {"O", start, Answer{"need", {}, "met", {}, {}}, {}, {}}, room)->moves.size() == 1);
+  CHECK(apply_to(model, lead, event(0, Activity("visit")), room)->moves.empty());
+  CHECK(lead.stage == Stage::lead);
+  CHECK(apply(model, lead, event(0, Activity("visit")))->effects.moves.empty());  // in a room of its own
 }
 
 TEST_CASE("a late activity, an attribute that a guard asks and a cool-down are not taken from memory") {
