@@ -127,7 +127,8 @@ TEST_CASE("a search without wishes may use every attribute") {
     for (const Term& term : model.terms) CHECK(term.attribute != 2);
   SearchOptions few;
   few.guard_attributes = 1;  // no pairs, and so no guards
-  for (const Term& term : search(world.table, world.sample, few).models.back().terms) CHECK(term.guards.empty());
+  const Path unguarded = search(world.table, world.sample, few);
+  for (const Term& term : unguarded.models.back().terms) CHECK(term.guards.empty());
   CHECK(teach(world.table, world.sample, {}).trees > 0);
   TeacherOptions none;
   none.usable.assign(3, false);
