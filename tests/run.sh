@@ -62,7 +62,7 @@ sanitized() {
   # Without optimising, for sanitizers take gcc longer to optimise than the tests take to run. They
   # cost tenfold: fewer generated cases here, and not what says again what others have said.
   export UBSAN_OPTIONS=print_stacktrace=1 BANTAM_LAW_CASES="${BANTAM_LAW_CASES:-50}"
-  slow='laws/small_worlds|laws/next_change_law|cli/learn|unit/adapters/damaged_state|unit/analytics/learn_doubts'
+  slow='laws/small_worlds|laws/next_change_law|laws/subject_law|cli/learn|unit/adapters/damaged_state|unit/analytics/learn_doubts'
   [ "$1" = ON ] || slow="$slow|cli/.*"
   run_ctest build/sanitize --label-exclude static --exclude-regex "^($slow)\$"
 }
