@@ -6,6 +6,7 @@
 #include "analytics/learn_points.hpp"
 #include "analytics/learn_pool.hpp"
 #include "analytics/learn_validate.hpp"
+#include "binned_number.hpp"
 #include "learn_world.hpp"
 #include "test.hpp"
 
@@ -19,14 +20,6 @@ BinnedAttribute other_texts() {
   BinnedAttribute attribute;
   attribute.kind = AttributeKind::text;
   attribute.code_count = 2;
-  return attribute;
-}
-
-BinnedAttribute number(std::vector<double> cuts) {
-  BinnedAttribute attribute;
-  attribute.cuts = std::move(cuts);
-  attribute.code_count = attribute.cuts.size() + 2;
-  attribute.rows_of.assign(attribute.code_count, 1);
   return attribute;
 }
 

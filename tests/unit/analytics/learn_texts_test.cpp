@@ -5,6 +5,7 @@
 #include "analytics/learn_level_text.hpp"
 #include "analytics/learn_names.hpp"
 #include "analytics/learn_rule_text.hpp"
+#include "binned_number.hpp"
 #include "test.hpp"
 
 using namespace bantam::learning;
@@ -18,14 +19,6 @@ BinnedAttribute texts(std::vector<std::string> texts, std::size_t rows_of_others
   attribute.code_count = attribute.texts.size() + 2;
   attribute.rows_of.assign(attribute.code_count, 1);
   attribute.rows_of.back() = rows_of_others;
-  return attribute;
-}
-
-BinnedAttribute number(std::vector<double> cuts) {
-  BinnedAttribute attribute;
-  attribute.cuts = std::move(cuts);
-  attribute.code_count = attribute.cuts.size() + 2;
-  attribute.rows_of.assign(attribute.code_count, 1);
   return attribute;
 }
 
