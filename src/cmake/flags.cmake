@@ -26,6 +26,7 @@ function(bantam_flags target)
   target_link_options(${target} PRIVATE ${BANTAM_LINK_FLAGS})
   set_target_properties(${target} PROPERTIES
     CXX_EXTENSIONS OFF
+    UNITY_BUILD OFF  # which a host may have set for itself: files have names of their own inside
     CXX_VISIBILITY_PRESET hidden
     VISIBILITY_INLINES_HIDDEN ON)
 endfunction()

@@ -39,6 +39,7 @@ if(STEP STREQUAL "install")
 elseif(STEP STREQUAL "consume")
   run(${configure} -S ${SOURCE}/tests/package/consumer -B ${WORK} -DWAY=${WAY}
     -DBANTAM_SOURCE=${SOURCE} -DBUILD_SHARED_LIBS=${SHARED} -DBANTAM_INSTALL=ON -DBANTAM_PRECOMPILE=ON
+    -DCMAKE_UNITY_BUILD=ON  # the host's own wish, which the library does not share
     -DCMAKE_PREFIX_PATH=${PREFIX})
   # FetchContent differs from add_subdirectory in configuring alone: one build of the library will do.
   if(NOT WAY STREQUAL "fetch_content")
