@@ -6,7 +6,7 @@
 #include "test.hpp"
 
 TEST_CASE("law: every_way_ends_the_same", "[laws]") {
-  laws::hold(laws::seeds(2'000), [](std::uint64_t seed) {
+  laws::hold(laws::seeds(20'000), [](std::uint64_t seed) {
     generate::Random random(seed);
     return laws::shrunk_difference(laws::generated(random), laws::difference);
   });
