@@ -63,8 +63,8 @@ class BANTAM_API Batch {
 ///          of a row's text or list, a number that is NaN or infinite, a date outside the years 1
 ///          to 9999, a moment outside [1970, 2200), activities that do not ascend though `sorted`
 ///          says so. Errc::out_of_range; Errc::limit_exceeded past 4,294,967,295 rows.
-/// Cost     linear in leads and distinct texts; in arrival order also a pass over `lead` and the
-///          types.
+/// Cost     linear in leads and distinct texts; in arrival order also passes over `lead`, and over
+///          `at` or the types.
 BANTAM_API Result<Batch> prepare_batch(const Model& model, const LeadColumns& leads,
                                        const ActivityColumns& activities, Timestamp as_of,
                                        const BatchOptions& options = {});
@@ -78,10 +78,13 @@ BANTAM_API BatchScores columns_for(const Batch& batch);
 /// gate and answers are not a batch's matter.
 ///
 /// Errors   Errc::bad_column for the rows that are read, as in `prepare_batch`: these leads then
-///          stand as `columns_for` made them. Nothing: all went well.
+///          stand as `columns_for` made them. Nothing: all went well. What a column holds for an
+///          activity whose type does not read it may be seen or not.
 /// Cost     linear in the activities of these leads, for each the rules that listen to its type;
 ///          memory for one block of leads at a time, at most 1024 and about 8192 activities.
-///          In arrival order a range is scored in groups of blocks, each of which is a pass over
+///          In order of time a model that asks of the past no more than sums and the newest n takes
+///          one pass and at most 64 bytes a lead of the range (src/analytics/running_sums.hpp). In
+///          any other arrival order a range is scored in groups of blocks, each of which is a pass over
 ///          `lead` and those columns that it reads; a group takes 64 bytes a lead of the range, or
 ///          an eighth of what the range's activities take (12 bytes each, and 4 or 8 a field that
 ///          its type reads) where that is more. So a range is at most about 16 such passes,

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "analytics/batch_job.hpp"
+#include "analytics/fetch.hpp"
 
 namespace bantam {
 namespace {
@@ -17,11 +18,7 @@ constexpr std::size_t most_passes = 8;
 /// for it costs more than all the rest.
 template <class T>
 void expect_write(T* place) {
-#if defined(__GNUC__)
-  __builtin_prefetch(place + 64 / sizeof(T), 1);
-#else
-  (void)place;
-#endif
+  fetch_to_write(place + 64 / sizeof(T));
 }
 
 /// Without a branch: which rows have a value is anybody's guess.
@@ -40,18 +37,12 @@ bool is_number(const Column& column) { return std::holds_alternative<NumberColum
 std::size_t width(const Column& column) { return is_number(column) ? sizeof(double) : sizeof(std::uint32_t); }
 
 template <class Code>
-std::optional<Error> count(BatchJob& job, const Code* codes) {
+void count(BatchJob& job, const Code* codes) {
   const View<std::uint32_t> lead = job.activities.lead;
-  const std::size_t leads = job.leads.rows;
   const std::size_t names = job.bucket_of_code.size();
   Arrivals& arrivals = job.arrivals;
   for (std::size_t begin = 0; begin < lead.size; begin += rows_of_a_chunk) {
     const std::size_t end = std::min(begin + rows_of_a_chunk, lead.size);
-    std::uint32_t most = 0;
-    for (std::size_t row = begin; row < end; ++row) most = std::max(most, lead[row]);
-    if (most >= leads)
-      for (std::size_t row = begin;; ++row)
-        if (lead[row] >= leads) return bad_column("lead", row, "is past the last lead");
     for (std::size_t row = begin; row < end; ++row) ++arrivals.rows[lead[row] >> arrivals.shift];
     for (std::size_t c = 0; c < arrivals.copied.size(); ++c) {
       std::uint32_t* counts = arrivals.copied[c].data();
@@ -60,12 +51,20 @@ std::optional<Error> count(BatchJob& job, const Code* codes) {
         counts[lead[row] >> arrivals.shift] += needs[std::min<std::size_t>(codes[row], names)];
     }
   }
-  return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Error> find_arrivals(BatchJob& job) {
+std::optional<Error> check_leads(const BatchJob& job) {
+  const View<std::uint32_t> lead = job.activities.lead;
+  std::uint32_t most = 0;
+  for (std::size_t row = 0; row < lead.size; ++row) most = std::max(most, lead[row]);
+  for (std::size_t row = 0; most >= job.leads.rows && row < lead.size; ++row)
+    if (lead[row] >= job.leads.rows) return bad_column("lead", row, "is past the last lead");
+  return std::nullopt;
+}
+
+void find_arrivals(BatchJob& job) {
   const std::uint64_t rows_of_a_block = job.tuning.block_rows;
   const std::uint64_t leads = job.leads.rows;
   std::uint64_t of_a_block = leads * rows_of_a_block / std::max<std::uint64_t>(job.activities.rows, 1);
@@ -75,7 +74,7 @@ std::optional<Error> find_arrivals(BatchJob& job) {
   const std::size_t blocks = (leads >> job.arrivals.shift) + 1;
   job.arrivals.rows.assign(blocks, 0);
   job.arrivals.copied.assign(job.activity_copies.size(), std::vector<std::uint32_t>(blocks, 0));
-  return std::visit([&](const auto& codes) { return count(job, codes.data); }, job.activities.types.codes);
+  std::visit([&](const auto& codes) { count(job, codes.data); }, job.activities.types.codes);
 }
 
 Gathering::Gathering(const BatchJob& job, std::size_t first, std::size_t last)

@@ -1,6 +1,6 @@
 // Arrivals: activities in order of arrival, brought to blocks of leads.
 //
-// The rows of a block lie all over the columns, and each cell read by itself costs a miss of the
+// For what cannot be added up where it stands (running_sums.hpp). The rows of a block lie all over the columns, and each cell read by itself costs a miss of the
 // cache. So a range is scored in groups of blocks: one pass over the columns, from first to last,
 // puts what is read of each row of the group beside what is read of its block. A group is as large
 // as its memory allows, because every group is a pass.
@@ -25,8 +25,11 @@ struct Arrivals {
   std::vector<std::vector<std::uint32_t>> copied;  ///< a column of BatchJob::activity_copies, by block
 };
 
-/// Counts them, and checks that every lead is one.
-std::optional<Error> find_arrivals(BatchJob& job);
+/// Counts them.
+void find_arrivals(BatchJob& job);
+
+/// The first row of a lead that is none.
+std::optional<Error> check_leads(const BatchJob& job);
 
 /// What is read of an activity, in one word: its moment, lead in the block and type.
 struct PackedRow {

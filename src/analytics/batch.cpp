@@ -39,7 +39,11 @@ class Preparing {
     for (const ExclusionProgram& suppression : program_.suppressions)
       job_->suppressions.push_back(lead_condition(*job_, suppression.when));
     find_read_columns();
-    if (!job_->in_lead_order()) error = find_arrivals(*job_);
+    if (job_->in_lead_order()) return job_;
+    error = check_leads(*job_);
+    if (error) return job_;
+    job_->sums = plan_sums(*job_);
+    if (!job_->sums) find_arrivals(*job_);
     return job_;
   }
 
@@ -318,6 +322,11 @@ BatchScores columns_for(const Batch& batch) {
 std::optional<Error> score_range(const Batch& batch, std::size_t first, std::size_t last, BatchScores& scores) {
   const DefaultFloatingPoint floating_point;
   last = std::min(last, batch.leads());
+  if (batch.job().sums) {
+    std::optional<Error> error = score_by_sums(batch.job(), first, last, scores);
+    if (error) clear(scores, first, last);
+    return error;
+  }
   Block block(batch.job());
   std::optional<Gathering> gathering;
   if (!batch.job().in_lead_order()) block.arrived = &gathering.emplace(batch.job(), first, last);

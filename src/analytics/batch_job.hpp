@@ -13,6 +13,7 @@
 #include "analytics/cells.hpp"
 #include "analytics/column_condition.hpp"
 #include "analytics/kernels.hpp"
+#include "analytics/running_sums.hpp"
 #include "bantam/batch.hpp"
 #include "program/program.hpp"
 
@@ -84,7 +85,8 @@ struct BatchJob {
   std::vector<ColumnCondition> suppressions;
   std::vector<std::unique_ptr<DictionaryTests>> text_tests;
   bool ties_matter = false;  ///< the order of simultaneous activities can change a score
-  Arrivals arrivals;
+  std::optional<SumPlan> sums;  ///< in order of arrival: how activities are added up without gathering them
+  Arrivals arrivals;            ///< where there is no such plan
 
   const Program& program() const { return model.program(); }
   bool in_lead_order() const { return activities.lead.data == nullptr; }

@@ -133,8 +133,27 @@ void add_newest(std::int64_t newest, const Picked& chosen, Block& block, const W
   }
 }
 
+/// The same to the lines of leads: those that are newer have been added.
+template <class Worth>
+void add_to_lines(std::int64_t newest, const Picked& chosen, const Block& block, const Worth& worth) {
+  const SumLines sums = block.sums;
+  const std::uint32_t* leads = block.lead.data();
+  if (newest == 0) {
+    for (std::size_t i = 0; i < chosen.size; ++i) sums.add(leads[chosen.places[i]], worth(i));
+    return;
+  }
+  for (std::size_t i = chosen.size; i-- > 0;) {
+    const std::uint32_t lead = leads[chosen.places[i]];
+    sums.add(lead, worth(i) & -sums.count(lead, static_cast<std::uint64_t>(newest)));
+  }
+}
+
 template <class Worth>
 void add(const RuleProgram& rule, const Picked& chosen, Block& block, const Worth& worth) {
+  if (block.sums.words) {
+    add_to_lines(rule.newest, chosen, block, worth);
+    return;
+  }
   if (rule.newest != 0) {
     add_newest(rule.newest, chosen, block, worth);
     return;
@@ -165,24 +184,30 @@ void add(const RuleProgram& rule, const RuleJob& job, Picked picked, Block& bloc
   for (std::size_t i = 0; i < chosen.size; ++i) block.counted[block.lead[chosen.places[i]]] = 1;
 }
 
+void add_all(const RuleProgram& rule, const RuleJob& job, Block& block) {
+  if (job.ordered) {
+    add(rule, job, pick(job.heard, block), block);
+    return;
+  }
+  for (std::size_t h = 0; h < job.heard.size(); ++h) {
+    Picked picked = pick(job.heard[h], block);
+    if (h != 0 && !rule.field.empty()) {
+      block.merged_heard.assign(picked.size, static_cast<std::uint16_t>(h));
+      picked.heard = block.merged_heard.data();
+    }
+    add(rule, job, picked, block);
+  }
+}
+
 }  // namespace
+
+void sum_block(const RuleProgram& rule, const RuleJob& job, Block& block) { add_all(rule, job, block); }
 
 void tally_block(const RuleProgram& rule, const RuleJob& job, Block& block) {
   std::fill_n(block.rule.begin(), block.lead_count, 0);
   const bool counts_matter = zero_is_out(rule.bounds);
   if (counts_matter) block.counted.assign(block.lead_count, 0);
-  if (job.ordered) {
-    add(rule, job, pick(job.heard, block), block);
-  } else {
-    for (std::size_t h = 0; h < job.heard.size(); ++h) {
-      Picked picked = pick(job.heard[h], block);
-      if (h != 0 && !rule.field.empty()) {
-        block.merged_heard.assign(picked.size, static_cast<std::uint16_t>(h));
-        picked.heard = block.merged_heard.data();
-      }
-      add(rule, job, picked, block);
-    }
-  }
+  add_all(rule, job, block);
   clamp(block.rule.data(), block.lead_count, rule.bounds, block.job.tuning.instructions);
   if (counts_matter)
     for (std::size_t l = 0; l < block.lead_count; ++l) block.rule[l] = block.counted[l] != 0 ? block.rule[l] : 0;

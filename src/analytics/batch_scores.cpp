@@ -33,8 +33,9 @@ class Scoring {
   void add_rule(std::size_t r) {
     const RuleProgram& rule = program_.rules[r];
     const RuleJob& job = job_.rules[r];
-    if (rule.form == Rule::Form::activity) tally_block(rule, job, block_);
-    else look_up(rule, job);
+    if (rule.form != Rule::Form::activity) look_up(rule, job);
+    else if (!block_.sums.words) tally_block(rule, job, block_);
+    else if (!take_sums(r)) return;
     std::int64_t* points = block_.rule.data();
     if (job.guard) {
       ask_leads(*job.guard, block_, block_.verdicts);
@@ -46,6 +47,15 @@ class Scoring {
     if (out_.contributions.empty()) return;
     Points* shown = out_.contributions[r].data() + block_.first_lead;
     for (std::size_t l = 0; l < count_; ++l) shown[l] = Points::of_thousandths(points[l]);
+  }
+
+  /// The sums of a rule, or of all that add to the same place, with the first of them.
+  bool take_sums(std::size_t r) {
+    block_.sums.place = job_.sums->rules[r];
+    if (!block_.sums.place.first) return false;
+    for (std::size_t l = 0; l < count_; ++l) block_.rule[l] = block_.sums.sum(l);
+    clamp(block_.rule.data(), count_, program_.rules[r].bounds, job_.tuning.instructions);
+    return true;
   }
 
   void look_up(const RuleProgram& rule, const RuleJob& job) {

@@ -16,7 +16,7 @@ class Filling {
   std::optional<Error> run(std::size_t first, std::size_t last) {
     block_.first_lead = first;
     block_.kept_cells.clear();
-    if (job_.in_lead_order()) find_run(first, last);
+    if (!block_.arrived) find_run(first, last);
     else if (!find_arrivals(first, last)) return error_;
     while (block_.lead_places.size() < block_.lead_count)
       block_.lead_places.push_back(static_cast<std::uint32_t>(block_.lead_places.size()));
@@ -33,6 +33,26 @@ class Filling {
     return error_;
   }
 
+  std::optional<Error> run_rows(std::size_t begin, std::size_t end, std::size_t first, std::size_t last) {
+    by_row_ = true;
+    block_.first_lead = first;
+    block_.lead_count = 0;
+    block_.first_row = static_cast<std::uint32_t>(begin);
+    if (block_.rows.size() < end - begin) block_.rows.resize(end - begin);
+    const std::size_t count =
+        kernels_.inside_range(activities_.lead.data + begin, end - begin, static_cast<std::uint32_t>(first),
+                              static_cast<std::uint32_t>(last - first), block_.first_row, block_.rows.data());
+    if (count == 0) return block_.begins.assign({0, 0}), std::nullopt;
+    block_.is_run = count == end - begin;
+    block_.begins.assign({0, static_cast<std::uint32_t>(count)});
+    if (block_.is_run) block_.at = activities_.at.data + begin;
+    else gather_rows();
+    if (!kernels_.inside(block_.at, count, timestamp_end.ms)) return fail_outside(), error_;
+    if (!copy(job_.activity_copies, activity_rows(), block_.activities) || !put_in_buckets()) return error_;
+    check_cells();
+    return error_;
+  }
+
  private:
   bool fail(const std::string& column, std::size_t row, const std::string& what) {
     error_ = bad_column(column, row, what);
@@ -41,7 +61,7 @@ class Filling {
 
   void find_run(std::size_t first, std::size_t last) {
     const std::uint64_t* offsets = activities_.offsets.data;
-    if (!offsets) {  // no activities at all
+    if (!offsets) {  // no activities at all, or they have been added up
       block_.lead_count = std::min(last - first, job_.tuning.block_leads);
       block_.is_run = true;
       block_.begins.assign(block_.lead_count + 1, 0);
@@ -88,6 +108,14 @@ class Filling {
     block_.at = block_.gathered_at.data();
     if (job_.bucket_of_code.size() > PackedRow::codes) gather_codes();
     return true;
+  }
+
+  void gather_rows() {
+    const std::size_t count = block_.begins.back();
+    block_.gathered_at.resize(std::max(block_.gathered_at.size(), count));
+    for (std::size_t i = 0; i < count; ++i) block_.gathered_at[i] = activities_.at[block_.rows[i]];
+    block_.at = block_.gathered_at.data();
+    gather_codes();
   }
 
   void gather_codes() {
@@ -433,6 +461,27 @@ class Filling {
       block_.places.resize(rows);
       block_.lead.resize(rows);
     }
+    if (by_row_) put_rows(codes);
+    else put_leads(codes);
+  }
+
+  template <class Code>
+  void put_rows(const Code* codes) {
+    const std::uint32_t rows = block_.begins.back();
+    const std::int64_t now = job_.at.ms;
+    const std::int64_t* resets = job_.leads.reset_at.data;
+    std::uint32_t* ends = block_.bucket_ends.data();
+    for (std::uint32_t place = 0; place < rows; ++place) {
+      const std::uint32_t lead = activities_.lead[block_.row_of(place)];
+      const std::int64_t at = block_.at[place];
+      block_.lead[place] = lead - static_cast<std::uint32_t>(block_.first_lead);
+      block_.places[ends[codes[place]]] = place;
+      ends[codes[place]] += static_cast<std::uint32_t>((at <= now) & (!resets || at >= resets[lead]));
+    }
+  }
+
+  template <class Code>
+  void put_leads(const Code* codes) {
     const std::int64_t now = job_.at.ms;
     const std::int64_t* at = block_.at;
     const std::int64_t* resets = job_.leads.reset_at.data;
@@ -455,6 +504,7 @@ class Filling {
   const Kernels& kernels_;
   std::vector<std::uint32_t> unordered_;
   std::size_t number_ = 0;  ///< of the block of arrivals
+  bool by_row_ = false;     ///< rows of any leads, not leads with their rows
   std::optional<Error> error_;
 };
 
@@ -462,6 +512,10 @@ class Filling {
 
 std::optional<Error> fill(Block& block, std::size_t first, std::size_t last) {
   return Filling(block).run(first, last);
+}
+
+std::optional<Error> fill_rows(Block& block, std::size_t begin, std::size_t end, std::size_t first, std::size_t last) {
+  return Filling(block).run_rows(begin, end, first, last);
 }
 
 }  // namespace bantam

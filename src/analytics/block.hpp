@@ -36,7 +36,8 @@ struct Block {
   std::size_t first_lead = 0;
   std::size_t lead_count = 0;
 
-  Gathering* arrived = nullptr;  ///< where activities come in order of arrival
+  Gathering* arrived = nullptr;  ///< where activities come in order of arrival and are gathered
+  SumLines sums;                 ///< where they are not
 
   std::vector<Copy> leads;  ///< of BatchJob::lead_copies, by lead
 
@@ -47,7 +48,7 @@ struct Block {
   std::uint32_t row_of(std::uint32_t place) const { return is_run ? first_row + place : rows[place]; }
   std::vector<std::uint32_t> begins;     ///< the first place of each lead, and the end
   const std::int64_t* at = nullptr;
-  std::vector<std::uint32_t> lead;       ///< in the block
+  std::vector<std::uint32_t> lead;       ///< in the block; of rows, in the range
   std::vector<Copy> activities;          ///< of BatchJob::activity_copies; in order of arrival, only where needed
 
   // The places of each type's activities: those of bucket b are [bucket_begins[b], bucket_ends[b]).
@@ -95,6 +96,12 @@ struct Block {
 /// Errors   a row of the columns that are read; the block is unusable then.
 std::optional<Error> fill(Block& block, std::size_t first, std::size_t last);
 
+/// Fills the block with the activities of the leads from `first` to before `last` that lie in the
+/// rows from `begin` to before `end`, which ascend in time, and with no leads.
+///
+/// Errors   as above.
+std::optional<Error> fill_rows(Block& block, std::size_t begin, std::size_t end, std::size_t first, std::size_t last);
+
 /// The activities a rule or signal listens to for which its `when` holds, in canonical order.
 Picked pick(const std::vector<HeardType>& heard, Block& block);
 
@@ -110,6 +117,10 @@ void score_block(Block& block, BatchScores& scores);
 
 /// What an activity rule gives each lead of the block, into `block.rule`: steps 1 to 8.
 void tally_block(const RuleProgram& rule, const RuleJob& job, Block& block);
+
+/// Adds what the rule gives for the block's activities to `block.sums`: steps 1 and 4 to 7. Blocks
+/// come from the newest to the oldest.
+void sum_block(const RuleProgram& rule, const RuleJob& job, Block& block);
 
 /// The bounds of a rule, group, score or total, on a column.
 void clamp(std::int64_t* points, std::size_t count, const Bounds& bounds, Instructions instructions);

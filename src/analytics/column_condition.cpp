@@ -1,10 +1,12 @@
 #include "analytics/column_condition.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "analytics/batch_job.hpp"
 #include "analytics/block.hpp"
+#include "analytics/fetch.hpp"
 #include "values/ascii.hpp"
 
 namespace bantam {
@@ -321,6 +323,7 @@ void compare_texts(const ConditionStep& step, const Asked& asked, Verdict* verdi
   const std::uint32_t* codes = asked.copy(*step.cells).codes.data();
   DictionaryTests& tests = *step.tests;
   const std::uint32_t no_value = tests.no_value();
+  tests.ask_all(codes, asked.places, asked.count);
   if (step.alone) {
     for (std::size_t i = 0; i < asked.count; ++i)
       verdicts[i] = static_cast<Verdict>(((tests.of(codes[asked.places[i]]) >> step.bit) & 1) * 2);
@@ -427,6 +430,24 @@ std::optional<unsigned> DictionaryTests::add(const TextTest& test) {
     added.want = first_bytes(test.literal);
   }
   return bit;
+}
+
+void DictionaryTests::ask_all(const std::uint32_t* codes, const std::uint32_t* places, std::size_t count) {
+  constexpr std::size_t few_texts = 1024;  // they are in the caches soon enough
+  constexpr std::size_t at_once = 64;
+  if (bits_.size() < few_texts) return;
+  std::array<std::uint32_t, at_once> asked;
+  for (std::size_t begin = 0; begin < count; begin += at_once) {
+    std::size_t size = 0;
+    for (std::size_t i = begin; i < std::min(begin + at_once, count); ++i) {
+      asked[size] = codes[places[i]];
+      size += bits_[asked[size]].load(std::memory_order_relaxed) == 0 ? 1U : 0U;
+    }
+    const TextColumn& texts = dictionary_.texts;
+    for (std::size_t i = 0; i < size; ++i) fetch(texts.offsets.data + asked[i]);
+    for (std::size_t i = 0; i < size; ++i) fetch(texts.bytes.data + texts.offsets[asked[i]]);
+    for (std::size_t i = 0; i < size; ++i) of(asked[i]);
+  }
 }
 
 std::uint8_t DictionaryTests::ask(std::uint32_t code) {

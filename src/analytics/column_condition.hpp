@@ -71,6 +71,10 @@ class DictionaryTests {
   /// The test's bit; nothing when there is no room for another one. Not while threads ask.
   std::optional<unsigned> add(const TextTest& test);
 
+  /// Asks of the codes at `places[0 … count)` those that nobody has asked of so far. Texts that lie
+  /// far apart are fetched side by side and not one after the other.
+  void ask_all(const std::uint32_t* codes, const std::uint32_t* places, std::size_t count);
+
   /// What holds of a text; anything for no_value().
   std::uint8_t of(std::uint32_t code) {
     const std::uint8_t bits = bits_[code].load(std::memory_order_relaxed);

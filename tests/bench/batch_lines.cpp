@@ -85,7 +85,7 @@ void batch_lines(const World& world, Report& report) {
   const bantam::LeadColumns leads = lead_columns(workload);
   const bantam::ActivityColumns lead_order = in_lead_order(workload),
                                 as_bytes = in_lead_order(workload, spelled),
-                                time_order = in_time_order(workload, arrival);
+                                time_order = in_time_order(arrival);
   bantam::ActivityColumns unclaimed = lead_order;
   unclaimed.sorted = false;
 

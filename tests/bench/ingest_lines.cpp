@@ -15,7 +15,7 @@ namespace {
 
 enum class Format { ndjson, csv };
 
-void append_ndjson(const Workload& workload, const TimeOrder& order, std::size_t row,
+void append_ndjson(const TimeOrder& order, std::size_t row,
                    std::string& text) {
   const Activities& rows = order.activities;
   const auto out = std::back_inserter(text);
@@ -23,32 +23,32 @@ void append_ndjson(const Workload& workload, const TimeOrder& order, std::size_t
                  to_text(bantam::Timestamp{rows.at[row]}), activity_types[rows.type[row]].name);
   const bool path = rows.has_path[row], seconds = rows.has_seconds[row];
   if (path || seconds) text += R"(, "fields": {)";
-  if (path) fmt::format_to(out, R"("path": "{}")", workload.paths[rows.path[row]]);
+  if (path) fmt::format_to(out, R"("path": "{}")", order.paths[rows.path[row]]);
   if (seconds) fmt::format_to(out, R"({}"seconds": {})", path ? ", " : "", rows.seconds[row]);
   text += path || seconds ? "}}\n" : "}\n";
 }
 
-void append_csv(const Workload& workload, const TimeOrder& order, std::size_t row,
+void append_csv(const TimeOrder& order, std::size_t row,
                 std::string& text) {
   const Activities& rows = order.activities;
   const auto out = std::back_inserter(text);
   fmt::format_to(out, "{},{},{},", lead_name(order.lead[row]),
                  to_text(bantam::Timestamp{rows.at[row]}), activity_types[rows.type[row]].name);
-  if (rows.has_path[row]) text += workload.paths[rows.path[row]];
+  if (rows.has_path[row]) text += order.paths[rows.path[row]];
   text += ',';
   if (rows.has_seconds[row]) fmt::format_to(out, "{}", rows.seconds[row]);
   text += '\n';
 }
 
 /// The last `events` of the workload, as a log would hold them.
-std::string log_of(const Workload& workload, const TimeOrder& order, std::size_t events,
+std::string log_of(const TimeOrder& order, std::size_t events,
                    Format format) {
   std::string text = format == Format::csv ? "lead,at,activity,path,seconds\n" : "";
   for (std::size_t row = order.lead.size() - events; row < order.lead.size(); ++row) {
     if (format == Format::csv)
-      append_csv(workload, order, row, text);
+      append_csv(order, row, text);
     else
-      append_ndjson(workload, order, row, text);
+      append_ndjson(order, row, text);
   }
   return text;
 }
@@ -117,7 +117,7 @@ Ranks replay_to_ranks(std::string_view ndjson, const World& world) {
 /// Ingest equals a replay.
 void check_sample(const World& world, const TimeOrder& order) {
   const std::size_t events = std::min<std::size_t>(100'000, order.lead.size());
-  const std::string ndjson = log_of(world.workload, order, events, Format::ndjson);
+  const std::string ndjson = log_of(order, events, Format::ndjson);
   if (read_to_ranks(ndjson, world) != replay_to_ranks(ndjson, world))
     fail("ingest: a replay comes to other totals");
 }
@@ -152,8 +152,8 @@ void ingest_lines(const World& world, Report& report) {
   const TimeOrder order = in_time_order(world.workload);
   const std::size_t events = std::min(world.options.ingest_events, order.lead.size());
   if (events == 0) return;
-  const std::string ndjson = log_of(world.workload, order, events, Format::ndjson);
-  const std::string csv = log_of(world.workload, order, events, Format::csv);
+  const std::string ndjson = log_of(order, events, Format::ndjson);
+  const std::string csv = log_of(order, events, Format::csv);
   check_sample(world, order);
   if (read_to_ranks(ndjson, world) != read_to_ranks(csv, world))
     fail("ingest: NDJSON and CSV came to different totals");

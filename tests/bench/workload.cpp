@@ -152,6 +152,8 @@ TimeOrder in_time_order(const Workload& workload) {
       lead_of[row] = static_cast<std::uint32_t>(lead);
 
   TimeOrder sorted;
+  constexpr std::uint32_t unmet = 0xFFFFFFFF;
+  std::vector<std::uint32_t> code_of(workload.paths.size(), unmet);
   reserve(sorted.activities, rows.size());
   sorted.lead.reserve(rows.size());
   for (const std::uint64_t word : order) {
@@ -159,7 +161,12 @@ TimeOrder in_time_order(const Workload& workload) {
     sorted.lead.push_back(lead_of[row]);
     sorted.activities.type.push_back(rows.type[row]);
     sorted.activities.at.push_back(rows.at[row]);
-    sorted.activities.path.push_back(rows.path[row]);
+    std::uint32_t& code = code_of[rows.path[row]];
+    if (code == unmet) {
+      code = static_cast<std::uint32_t>(sorted.paths.size());
+      sorted.paths.add(workload.paths[rows.path[row]]);
+    }
+    sorted.activities.path.push_back(code);
     sorted.activities.has_path.add(rows.has_path[row]);
     sorted.activities.seconds.push_back(rows.seconds[row]);
     sorted.activities.has_seconds.add(rows.has_seconds[row]);

@@ -73,10 +73,11 @@ struct Workload {
 /// Cost     about 50 ns and 22 bytes an activity.
 Workload make_workload(std::size_t leads, std::size_t activities_times = 1, std::uint64_t seed = 1);
 
-/// The same rows as they would have arrived.
+/// The same rows as they would have arrived, and the paths as whoever encodes them then meets them.
 struct TimeOrder {
   std::vector<std::uint32_t> lead;
   Activities activities;
+  Texts paths;
 };
 TimeOrder in_time_order(const Workload& workload);
 
@@ -90,6 +91,6 @@ std::string lead_name(std::size_t lead);
 bantam::LeadColumns lead_columns(const Workload& workload);
 bantam::ActivityColumns in_lead_order(const Workload& workload);
 bantam::ActivityColumns in_lead_order(const Workload& workload, const Texts& spelled);
-bantam::ActivityColumns in_time_order(const Workload& workload, const TimeOrder& order);
+bantam::ActivityColumns in_time_order(const TimeOrder& order);
 
 }  // namespace bench

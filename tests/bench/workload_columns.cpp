@@ -25,8 +25,8 @@ bantam::ActivityColumns columns_of(const Activities& rows, bantam::Column path) 
   return columns;
 }
 
-bantam::Column coded_path(const Workload& workload, const Activities& rows) {
-  return {"path", bantam::DictionaryColumn{rows.path, workload.paths.column()},
+bantam::Column coded_path(const Texts& paths, const Activities& rows) {
+  return {"path", bantam::DictionaryColumn{rows.path, paths.column()},
           validity(rows.has_path)};
 }
 
@@ -72,7 +72,7 @@ bantam::LeadColumns lead_columns(const Workload& workload) {
 
 bantam::ActivityColumns in_lead_order(const Workload& workload) {
   bantam::ActivityColumns columns =
-      columns_of(workload.activities, coded_path(workload, workload.activities));
+      columns_of(workload.activities, coded_path(workload.paths, workload.activities));
   columns.offsets = workload.offsets;
   columns.sorted = true;
   return columns;
@@ -86,9 +86,9 @@ bantam::ActivityColumns in_lead_order(const Workload& workload, const Texts& spe
   return columns;
 }
 
-bantam::ActivityColumns in_time_order(const Workload& workload, const TimeOrder& order) {
+bantam::ActivityColumns in_time_order(const TimeOrder& order) {
   bantam::ActivityColumns columns =
-      columns_of(order.activities, coded_path(workload, order.activities));
+      columns_of(order.activities, coded_path(order.paths, order.activities));
   columns.lead = order.lead;
   columns.sorted = true;
   return columns;

@@ -42,6 +42,8 @@ std::string text_of(std::initializer_list<std::string_view> pieces);
 
 /// A valid model document.
 std::string model(Random& random);
+/// One without signals and without rules that space activities.
+std::string model_of_sums(Random& random);
 
 /// A log of up to `most` events of up to three leads, a line each; hostile where that is allowed.
 std::vector<std::string> log(Random& random, std::size_t most);

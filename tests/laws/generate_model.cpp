@@ -18,7 +18,7 @@ struct Names {
 
 class ModelWriter {
  public:
-  explicit ModelWriter(Random& random) : random_(random) {}
+  explicit ModelWriter(Random& random, bool of_sums = false) : random_(random), of_sums_(of_sums) {}
 
   std::string write() {
     plan();
@@ -58,7 +58,7 @@ class ModelWriter {
     if (random_.once_in(4)) groups_.emplace_back("mail_group");
     static const std::vector<std::string> pool = {"visits", "idle", "first", "long", "latest", "days"};
     for (const std::string& name : pool)
-      if (random_.once_in(3)) signals_.push_back(name);
+      if (!of_sums_ && random_.once_in(3)) signals_.push_back(name);
     bant_ = !random_.once_in(4);
   }
 
@@ -303,8 +303,8 @@ class ModelWriter {
       body += ",\"points\":" + points();
     if (random_.once_in(2)) body += ",\"window\":" + duration();
     if (random_.once_in(2)) body += ",\"decay\":" + decay();
-    if (random_.once_in(3)) body += ",\"cooldown\":" + duration();
-    if (random_.once_in(3)) body += ",\"per_day\":" + std::to_string(1 + random_.below(2));
+    if (!of_sums_ && random_.once_in(3)) body += ",\"cooldown\":" + duration();
+    if (!of_sums_ && random_.once_in(3)) body += ",\"per_day\":" + std::to_string(1 + random_.below(2));
     if (random_.once_in(3)) body += ",\"newest\":" + std::to_string(1 + random_.below(3));
     if (random_.once_in(3)) body += bounds();
     return body + guard();
@@ -414,6 +414,7 @@ class ModelWriter {
   }
 
   Random& random_;
+  bool of_sums_;
   std::vector<std::string> scores_, groups_, signals_;
   bool bant_ = true;
   bool fit_banded_ = false;
@@ -422,5 +423,7 @@ class ModelWriter {
 }  // namespace
 
 std::string model(Random& random) { return ModelWriter(random).write(); }
+
+std::string model_of_sums(Random& random) { return ModelWriter(random, true).write(); }
 
 }  // namespace generate
