@@ -58,11 +58,6 @@ struct AnyWorth {
   }
 };
 
-/// Whether a rule's bounds leave a lead something of which nothing counted: its contribution is 0.
-bool zero_is_out(const Bounds& bounds) {
-  return (bounds.min && *bounds.min > Points()) || (bounds.max && *bounds.max < Points());
-}
-
 /// Steps 2 and 3, from the oldest: what is left holds.
 void limit(const RuleProgram& rule, Picked& picked, Block& block) {
   block.kept.resize(picked.size);
@@ -211,6 +206,10 @@ void tally_block(const RuleProgram& rule, const RuleJob& job, Block& block) {
   clamp(block.rule.data(), block.lead_count, rule.bounds, block.job.tuning.instructions);
   if (counts_matter)
     for (std::size_t l = 0; l < block.lead_count; ++l) block.rule[l] = block.counted[l] != 0 ? block.rule[l] : 0;
+}
+
+bool zero_is_out(const Bounds& bounds) {
+  return (bounds.min && *bounds.min > Points()) || (bounds.max && *bounds.max < Points());
 }
 
 void clamp(std::int64_t* points, std::size_t count, const Bounds& bounds, Instructions instructions) {

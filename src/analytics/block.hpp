@@ -122,6 +122,9 @@ void tally_block(const RuleProgram& rule, const RuleJob& job, Block& block);
 /// come from the newest to the oldest.
 void sum_block(const RuleProgram& rule, const RuleJob& job, Block& block);
 
+/// Whether bounds leave out 0, which is what a rule contributes of which nothing counted.
+bool zero_is_out(const Bounds& bounds);
+
 /// The bounds of a rule, group, score or total, on a column.
 void clamp(std::int64_t* points, std::size_t count, const Bounds& bounds, Instructions instructions);
 

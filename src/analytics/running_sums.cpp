@@ -13,20 +13,10 @@ namespace {
 constexpr std::uint32_t words_of_a_line = 8;
 constexpr std::int64_t most_counted = 1'000'000;
 
-/// Whether a condition on activities asks nothing of the lead.
-bool asks_fields_alone(const Predicate& predicate) {
-  return !predicate.logic && std::all_of(predicate.vars.begin(), predicate.vars.end(), [&](std::uint32_t node) {
-    const RefKind kind = predicate.nodes[node].ref.kind;
-    return kind == RefKind::field || kind == RefKind::element;
-  });
-}
-
 bool can_be_summed(const RuleProgram& rule) {
-  const bool zero_is_out =
-      (rule.bounds.min && *rule.bounds.min > Points()) || (rule.bounds.max && *rule.bounds.max < Points());
-  return !rule.cooldown && rule.per_day == 0 && rule.newest <= most_counted && !zero_is_out &&
+  return !rule.cooldown && rule.per_day == 0 && rule.newest <= most_counted && !zero_is_out(rule.bounds) &&
          !(rule.newest != 0 && !rule.field.empty()) &&  // which of simultaneous ones count would matter
-         (!rule.listening.when || asks_fields_alone(*rule.listening.when));
+         !(rule.listening.when && rule.listening.when->logic);  // which may read the lead
 }
 
 /// Finds room for numbers of few bits, one word after the other.

@@ -145,6 +145,8 @@ TEST_CASE("what needs more of the past than sums and counts is gathered") {
   CHECK_FALSE(scored(model_of(visits + "}", R"(, "signals": {"k": {"on": "visit", "measure": "count"}})"), log).summed);
   CHECK_FALSE(scored(model_of(R"({"id": "n", "score": "s", "on": "visit", "newest": 1,
                                   "points_per": {"field": "n", "each": 1}})"), log).summed);
+  CHECK_FALSE(scored(model_of(visits + R"(, "newest": 1000001})"), log).summed);
+  CHECK_FALSE(scored(model_of(visits + R"(, "when": {">": [{"var": "n"}, 1]}})", R"(, "semantics": "jsonlogic")"), log).summed);
   std::string many = visits + R"(, "max": 10})";  // nine sums, and a line has room for eight
   for (int i = 0; i < 8; ++i)
     many += R"(, {"id": "v)" + std::to_string(i) + R"(", "score": "s", "on": "visit", "points": 1, "max": 10})";
